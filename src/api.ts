@@ -8,8 +8,7 @@ import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
-import { linkConfirmationRoutes } from './features/federation/link-confirmation/routes.ts';
-import { linkRequestRoutes } from './features/federation/link-requests/routes.ts';
+import { linkRequestRoutes } from './features/federation/link-confirmation/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -58,10 +57,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const { config } = services;
   const { appUrl } = config.server;
   const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
-  const flowCookie = createFlowCookie(appUrl);
-  const codeCookie = createCodeCookie(appUrl);
-  const ticketCookie = createTicketCookie(appUrl);
-  const cookies = { flowCookie, codeCookie, ticketCookie };
+  const cookies = cookiesOf(appUrl);
   const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
@@ -95,16 +91,24 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))
     .use(oauthRoutes({ ...services, ...parts, ...cookies, appHost }))
-    .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
-    .use(linkRequestRoutes({ ...services, ...parts, ticketCookie }))
-    .use(linkConfirmationRoutes({ ...services, ...parts, ticketCookie }))
+    .use(exchangeRoutes({ ...services, ...parts, ...cookies }))
+    .use(linkRequestRoutes({ ...services, ...parts, ...cookies }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(mailSettingsRoutes(services.mailAdministration, parts))
-    .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
+    .use(signInTestRoutes({ ...services, ...parts, ...cookies }))
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
+}
+
+/** The cookies of a sign-in at a provider. */
+function cookiesOf(appUrl: string) {
+  return {
+    flowCookie: createFlowCookie(appUrl),
+    codeCookie: createCodeCookie(appUrl),
+    ticketCookie: createTicketCookie(appUrl),
+  };
 }

@@ -29,8 +29,6 @@ import type { Mail } from './features/mail/service.ts';
 import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
-import type { LinkConfirmation } from './features/federation/link-confirmation/service.ts';
-import type { LinkRequests } from './features/federation/link-requests/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
@@ -51,8 +49,6 @@ import type { FirstSteps } from './features/admin/checklist/service.ts';
 import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderOptions } from './features/admin/provider-options/service.ts';
-import type { LinkDecisions } from './features/admin/link-requests/service.ts';
-import type { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
 import type { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
@@ -82,7 +78,7 @@ import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
-export interface Services {
+export interface Services extends Readonly<ReturnType<typeof buildLinkRequests>> {
   readonly config: Config;
   readonly log: Log;
   readonly database: Database;
@@ -135,9 +131,6 @@ export interface Services {
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
-  readonly linkRequests: LinkRequests;
-  readonly linkConfirmation: LinkConfirmation;
-  readonly linkDecisions: LinkDecisions;
   readonly loginCodes: LoginCodes;
   readonly signOuts: ProviderSignOuts;
   readonly pictures: ProviderPictures;
@@ -149,7 +142,6 @@ export interface Services {
   readonly signInTests: SignInTests;
   readonly providerSettings: ProviderSettings;
   readonly providerOptions: ProviderOptions;
-  readonly providerMove: ProviderMoveAdministration;
   readonly housekeeping: Housekeeping;
   readonly clock: ClockCheck;
   /** Has the senders look for messages now; in a command it does nothing, because only servers send. */

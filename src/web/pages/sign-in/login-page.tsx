@@ -10,7 +10,7 @@ import { Loaded, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
-import { arrive, type Problem } from './arrival.ts';
+import { type Arrival, arrive, type Problem } from './arrival.ts';
 import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
@@ -66,8 +66,7 @@ export function LoginPage() {
   return (
     <SignIn
       problem={problem}
-      linkTicket={arrival.linkTicket}
-      redirect={redirect}
+      arrival={arrival}
       wait={wait}
       confirm={setUnconfirmed}
       stays={stays || problem !== null}
@@ -77,15 +76,15 @@ export function LoginPage() {
 
 interface SignInProps {
   readonly problem: Problem | null;
-  readonly linkTicket: string | null;
-  readonly redirect: string | null;
+  readonly arrival: Arrival;
   readonly wait: () => void;
   readonly confirm: (email: string) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInProps) {
+function SignIn({ problem, arrival, wait, confirm, stays }: SignInProps) {
+  const { linkTicket, redirect } = arrival;
   const methods = useLoad(loadSignInMethods);
   const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);

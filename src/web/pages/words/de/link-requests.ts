@@ -2,6 +2,10 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
+  'event.link_request.granted': 'Verknüpfung erlaubt',
+  'event.link_request.made': 'Verknüpfung angefragt',
+  'event.link_request.refused': 'Verknüpfung abgelehnt',
+
   'did.linkAsked': ({ provider, account }) =>
     `Eine Person, die sich bei ${provider} angemeldet hat, möchte mit ${account} verknüpft werden`,
   'did.linkGranted': ({ actor, provider, account }) =>

@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../../features/audit/schema.ts';
 import { pluralsOf } from '../plural.ts';
+import type { LinkEvent } from './link-requests.ts';
 
 const plural = pluralsOf('en');
 
@@ -77,9 +78,6 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
-  'event.link_request.granted': 'Linking granted',
-  'event.link_request.made': 'Linking asked for',
-  'event.link_request.refused': 'Linking refused',
   'event.mail.tested': 'Mail settings tested',
   'event.message.dropped': 'Message not sent',
   'event.message.retried': 'Waiting messages tried again',
@@ -240,5 +238,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
   'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
   'did.webhookStopped': 'The receiver of the webhook wants no more events',
-} as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &
+} as const satisfies Readonly<Record<`event.${Exclude<AuditEvent, LinkEvent>}`, string>> &
   Readonly<Record<string, unknown>>;

@@ -2,6 +2,10 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
+  'event.link_request.granted': 'Vinculación concedida',
+  'event.link_request.made': 'Vinculación solicitada',
+  'event.link_request.refused': 'Vinculación rechazada',
+
   'did.linkAsked': ({ provider, account }) =>
     `Una persona que inició sesión con ${provider} pidió que se la vincule a ${account}`,
   'did.linkGranted': ({ actor, provider, account }) =>

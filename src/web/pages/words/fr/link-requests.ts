@@ -2,6 +2,10 @@ import type { AdministrationCatalogue, Mark } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
+  'event.link_request.granted': 'Association accordée',
+  'event.link_request.made': 'Association demandée',
+  'event.link_request.refused': 'Association refusée',
+
   'did.linkAsked': ({ provider, account }: { provider: string; account: string }) =>
     `Une personne connectée avec ${provider} a demandé à être associée à ${account}`,
   'did.linkGranted': ({
