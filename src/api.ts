@@ -18,6 +18,7 @@ import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
+import { invitationRoutes } from './features/admin/invitations/routes.ts';
 import { linkDecisionRoutes } from './features/admin/link-requests/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
@@ -87,6 +88,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(linkDecisionRoutes(services.linkDecisions, parts))
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
+    .use(invitationRoutes(services.invitationAdministration, parts))
     .use(oidcRoutes({ ...services, ...parts, ...cookies, appHost }))
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))

@@ -14,6 +14,7 @@ import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { MovedIdentities } from './features/federation/moved-identities/service.ts';
+import { Newcomers } from './features/federation/newcomers/service.ts';
 import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
@@ -36,7 +37,7 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets } = accounts;
+  const { images, pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
   const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
@@ -55,6 +56,7 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     claimedGroups,
     providerMoves: new ProviderMoves({ users }),
     movedIdentities,
+    newcomers: new Newcomers({ audit, users, invitations }),
     refusalTickets: new RefusalTickets({ pendingTickets, linkTickets }),
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
@@ -191,8 +193,8 @@ export function buildProviderSettings({
 
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
-  const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
+  const { allowHttp, appCallbackSchemes, autoCreate, clientAuth, internalUrl } = oidc;
   const { mobileAudienceCheck, mobileClientIds, responseMode, trustEmail } = oidc;
   const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
-  return { ...client, autoCreate, responseMode, trustEmail };
+  return { ...client, appCallbackSchemes, autoCreate, responseMode, trustEmail };
 }

@@ -12,6 +12,7 @@ import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
+import { expire as expireInvitations } from './features/invitations/service.ts';
 import { Lease } from './features/leases/service.ts';
 import { expire as expireNoticeTimes, type Notices } from './features/notices/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
@@ -43,20 +44,6 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** One process at a time uses a SQLite file, so each takes over at once what the one before has left. */
 const onlyInstance = 'only';
 
-/** What deletes the rows of sign-ins under way and of finished ones, and other rows that have expired. */
-const signIns = [
-  expireFlows,
-  expireCodes,
-  expireLinkTickets,
-  expireLinkRequests,
-  expireIdTokens,
-  expireLogoutTokens,
-  expireFailures,
-  expireTokens,
-  expireNoticeTimes,
-  expireLinks,
-];
-
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
   const { ground, tenancy, waiting, records, keys, closers } = parts;
@@ -72,7 +59,19 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
-    signIns,
+    signIns: [
+      expireFlows,
+      expireCodes,
+      expireLinkTickets,
+      expireLinkRequests,
+      expireIdTokens,
+      expireLogoutTokens,
+      expireFailures,
+      expireTokens,
+      expireInvitations,
+      expireNoticeTimes,
+      expireLinks,
+    ],
     remind: (trx, now, limit) => records.notices.tellExpiring(trx, now, limit),
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),

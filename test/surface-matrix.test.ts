@@ -6,6 +6,7 @@ import errors from './snapshots/errors.json';
 import { prepareMove } from './identity/movers.ts';
 import { documentation } from './support/documentation.ts';
 import { addGroup } from './support/groups.ts';
+import { addInvitation } from './support/invitations.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
 import { addRequest } from './support/link-requests.ts';
@@ -152,6 +153,7 @@ async function linkEverybody(app: TestApp): Promise<void> {
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
   if (row.target === 'group') return formatId(await addGroup(app, 'family'));
+  if (row.target === 'invitation') return formatId((await addInvitation(app)).id);
   if (row.target === undefined) return '';
   if (row.target === 'link request') {
     return formatId((await addRequest(app, await addPerson(app))).id);

@@ -3,6 +3,7 @@
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { groupErrors } from './group-errors.ts';
+import { invitationErrors } from './invitation-errors.ts';
 import { linkErrors } from './link-errors.ts';
 import { linkRequestErrors } from './link-request-errors.ts';
 import { mailErrors } from './mail-errors.ts';
@@ -20,6 +21,7 @@ export const errorTable = {
   ...mailErrors,
   ...linkRequestErrors,
   ...moveErrors,
+  ...invitationErrors,
   ...groupErrors,
   ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },

@@ -40,6 +40,8 @@ export interface ErrorFormat {
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
   readonly readClient: ReadClient;
+  /** The address of the page that shows a refusal to a person; null where the answer is JSON. */
+  readonly pageFor: (request: Request, refusal: AppError) => string | null;
   readonly formats: readonly ErrorFormat[];
 }
 
@@ -47,7 +49,8 @@ interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
  * The only place that turns a thrown error into an answer. An unknown error is a bug: the client gets a plain 500,
  * the log all details.
  */
-export function errorHandler({ log, readClient, formats, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler(options: ErrorHandlerOptions) {
+  const { log, readClient, pageFor, formats, allowedMethods } = options;
   const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
@@ -64,6 +67,13 @@ export function errorHandler({ log, readClient, formats, allowedMethods }: Error
       }
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
+      }
+      const page = pageFor(request, refusal);
+      if (page !== null) {
+        // After a posted form, only 303 makes every browser open the page by GET.
+        set.status = request.method === 'GET' ? 302 : 303;
+        set.headers['location'] = page;
+        return '';
       }
       const format = formats.find(({ prefix }) => path.startsWith(prefix));
       const { status, body } = (format ?? common(requestId)).present(refusal);

@@ -84,7 +84,11 @@ const fieldErrorSchema = {
       type: 'object',
       description: 'The values in the message, to build it in another language',
       additionalProperties: {
-        anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'string' } }],
+        anyOf: [
+          { type: 'integer' },
+          { type: 'string' },
+          { type: 'array', items: { type: 'string' } },
+        ],
       },
     },
   },

@@ -128,6 +128,12 @@ describe('a link', () => {
     for (const kind of ['verify_email', 'change_email'] as const) {
       const token = tokenOf(await makeLink(app, user, { kind }));
       expect((await resetBy(app, token)).body).toMatchObject({ code: 'link_invalid' });
+      // Nor does the statement that uses links up, which every kind shares.
+      const use = app.database.write((trx) =>
+        app.services.oneTimeLinks.take(trx, token, 'reset_password'),
+      );
+      const refusal = await use.catch((error: unknown) => error);
+      expect(refusal).toMatchObject({ code: 'link_invalid' });
       expect((await inspect(app, token)).status).toBe(200);
     }
   });

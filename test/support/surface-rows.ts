@@ -23,7 +23,8 @@ export interface Row {
     | 'pending user'
     | 'token owner'
     | 'group'
-    | 'link request';
+    | 'link request'
+    | 'invitation';
 }
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -110,4 +111,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
   'delete /api/admin/groups/{id}': { target: 'group' },
   'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
+  'get /api/admin/invitations': {},
+  'post /api/admin/invitations': { json: { email: 'new@example.com' } },
+  'delete /api/admin/invitations/{id}': { target: 'invitation' },
 };

@@ -1,19 +1,17 @@
-import type { Email } from '../../core/email.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
-import { sameSecret } from '../../core/tokens.ts';
-import type { Database } from '../../db/port.ts';
-import type { WriteTransaction } from '../../db/port.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Database, WriteTransaction } from '../../db/port.ts';
+import type { Audit, AuditEntry } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { PendingTickets } from './pending/service.ts';
+import type { Joining } from './joining/service.ts';
 import type { Verification } from '../links/verification/service.ts';
-import type { OpenSession, Sessions } from '../sessions/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
-import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
+import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
 import { checkCredentials, checkPassword, refusedSignIn } from './rules.ts';
 import {
   confirmFirst,
@@ -35,23 +33,10 @@ interface LocalDependencies {
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
   readonly pendingTickets: PendingTickets;
+  readonly joining: Joining;
   readonly verification: Verification;
   /** Whether an account needs a confirmed address to sign in with its password. */
   readonly requireVerifiedEmail: boolean;
-  /** When set, the first registration must contain it. */
-  readonly setupToken: string | null;
-}
-
-/** How an account is registered. */
-interface Entry {
-  readonly origin: ClientInfo;
-  readonly opensSession: boolean;
-}
-
-interface Joined {
-  readonly user: UserRow;
-  /** Null when the account waits for approval, or when no session was requested. */
-  readonly session: OpenSession | null;
 }
 
 /** What is done with a password beside the sign-in. */
@@ -77,9 +62,9 @@ export class Local {
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
   readonly #pendingTickets: PendingTickets;
+  readonly #joining: Joining;
   readonly #verification: Verification;
   readonly #requireVerifiedEmail: boolean;
-  readonly #setupToken: string | null;
 
   constructor({
     database,
@@ -91,9 +76,9 @@ export class Local {
     sessions,
     sessionStart,
     pendingTickets,
+    joining,
     verification,
     requireVerifiedEmail,
-    setupToken,
   }: LocalDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -104,9 +89,9 @@ export class Local {
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
     this.#pendingTickets = pendingTickets;
+    this.#joining = joining;
     this.#verification = verification;
     this.#requireVerifiedEmail = requireVerifiedEmail;
-    this.#setupToken = setupToken;
   }
 
   /** The registration mode in force, and whether the server has a user. */
@@ -116,21 +101,20 @@ export class Local {
     return {
       mode,
       needsFirstUser,
-      setupTokenRequired: needsFirstUser && this.#setupToken !== null,
+      setupTokenRequired: needsFirstUser && this.#joining.needsSetupToken,
       sendsMail: await this.#verification.canSend(),
     };
   }
 
   /**
-   * Creates an account and signs it in, unless it must wait for approval. The first account becomes an
-   * active administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
-   * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
+   * Creates an account and signs it in, unless it must wait for approval or confirm its address. Throws as
+   * `Joining.join`.
    */
   async register(
     request: RegisterRequest,
     origin: ClientInfo,
   ): Promise<SignedIn | Pending | Unconfirmed> {
-    const joined = await this.#join(request, { origin, opensSession: true });
+    const joined = await this.#joining.join(request, { origin, opensSession: true });
     const user = showUser(joined.user, 'local');
     if (joined.session === null && joined.user.status === 'active') {
       return { user, message: confirmFirst };
@@ -147,60 +131,7 @@ export class Local {
 
   /** Creates an account without a session. Throws as `register`. */
   async join(request: RegisterRequest, origin: ClientInfo): Promise<void> {
-    await this.#join(request, { origin, opensSession: false });
-  }
-
-  async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
-    using place = this.#credentials.admit(entry.origin);
-    await this.#connections.requireLocalAuth();
-    await this.#checkOpen(request.setupToken ?? null);
-    const applicant = checkDetails(request, await this.#credentials.problems(request.password));
-    if (await this.#users.findByEmail(this.#database.read, applicant.email))
-      throw new AppError('user_exists');
-    const passwordHash = await place.hash(request.password);
-    return this.#database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
-  }
-
-  /** Refuses before the costly hashing what the transaction would refuse after it. */
-  async #checkOpen(setupToken: string | null): Promise<void> {
-    if (!(await isBootstrapped(this.#database.read))) {
-      const expected = this.#setupToken;
-      if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
-        throw new AppError('setup_token_required');
-      }
-      return;
-    }
-    const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
-    if (mode === 'disabled') throw new AppError('registration_disabled');
-  }
-
-  async #joinIn(
-    trx: WriteTransaction,
-    applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
-    { origin, opensSession }: Entry,
-  ): Promise<Joined> {
-    const isFirst = await this.#settings.claimFirstUser(trx, origin.requestId);
-    const mode = isFirst ? 'enabled' : (await this.#settings.registrationMode.get(trx)).value;
-    if (mode === 'disabled') throw new AppError('registration_disabled');
-    const isPending = mode === 'review';
-    const user = await this.#users.create(trx, {
-      ...applicant,
-      isAdmin: isFirst,
-      isProven: isFirst,
-      status: isPending ? 'pending' : 'active',
-      waits: isPending ? { from: origin.area, isCapped: true } : null,
-    });
-    await this.#audit.record(trx, ownAct('user.registered', user, origin));
-    if (user.is_proven === 0) await this.#verification.send(trx, user);
-    const mustWait = isPending || (this.#requireVerifiedEmail && user.is_proven === 0);
-    if (!opensSession || mustWait) return { user, session: null };
-    const { session } = await this.#sessionStart.start(trx, {
-      user,
-      provider: 'local',
-      origin,
-      providerSession: null,
-    });
-    return { user, session };
+    await this.#joining.join(request, { origin, opensSession: false });
   }
 
   /**

@@ -2,7 +2,7 @@ import type { Threat } from './threat.ts';
 
 /** Against the requests to link a sign-in that the address alone may not link. */
 export const requests: Readonly<Record<string, Threat>> = {
-  T85: {
+  L1: {
     refusal: 'A ticket of a refused sign-in works once, for minutes, and only for who got it.',
     shown: [
       ['identity/link-tickets', 'of a browser works in no other browser and in no program'],
@@ -13,7 +13,7 @@ export const requests: Readonly<Record<string, Threat>> = {
       ['web/link-requests', 'the page of a ticket that another browser got links nothing'],
     ],
   },
-  T86: {
+  L2: {
     refusal: 'A request for a link tells nothing of the account, and does not fill the list.',
     shown: [
       ['identity/link-requests', 'is disabled or has no password gets the same answers'],
@@ -22,7 +22,7 @@ export const requests: Readonly<Record<string, Threat>> = {
       ['admin/link-request-races', 'the hundredth place is given once'],
     ],
   },
-  T87: {
+  L3: {
     refusal:
       'A sign-in is linked only by the account’s password or by another recent administrator.',
     shown: [

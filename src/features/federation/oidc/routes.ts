@@ -51,7 +51,7 @@ export function oidcRoutes({
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
         const begun = await oidc.initiate(query, readClient({ request, server }));
-        if ('state' in begun) flowCookie.give(set, begun);
+        flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {
@@ -122,6 +122,8 @@ export function oidcRoutes({
             'account_disabled',
             'account_exists',
             'identity_contested',
+            'link_invalid',
+            'invitation_for_other_address',
             'sign_up_closed',
             'setup_token_required',
             'group_required',

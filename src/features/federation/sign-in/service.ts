@@ -190,7 +190,7 @@ export class Flows {
     }
     const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    const proven = { profile, rules };
+    const proven = { profile, rules, invitation: flow.invitation_hash };
     if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, proven);
     return { kind: 'tokens', answer: await this.signIn(proven, callback.origin) };
   }
@@ -207,9 +207,10 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
+  async #returnWithCode({ flow, callback }: Return, vouched: Vouched): Promise<Landing> {
     const { redirect } = flow;
     const { origin, parameters } = callback;
+    const { profile } = vouched;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
     const state = parameters.state ?? '';
     const code = this.#landings.loginCode(state);
@@ -219,12 +220,13 @@ export class Flows {
       this.#pictures.follow(trx, user, { profile, origin });
     };
     const linkTicket = this.#landings.linkTicket(state);
-    await this.#identity.arrive({ profile, rules, origin, admit, linkTicket });
+    await this.#identity.arrive({ ...vouched, origin, admit, linkTicket });
     return this.#page(kept, callback);
   }
 
   /** Signs in the user of a verified profile. Throws AppError as `Identity.arrive` does. */
-  async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+  async signIn({ onAdmit, ...vouched }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+    const { profile } = vouched;
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
@@ -236,7 +238,7 @@ export class Flows {
       return { session, redirect: null, notice };
     };
     const linkTicket = this.#landings.linkTicket(null);
-    const { result } = await this.#identity.arrive({ profile, rules, origin, admit, linkTicket });
+    const { result } = await this.#identity.arrive({ ...vouched, origin, admit, linkTicket });
     return this.#loginCodes.answer(result);
   }
 

@@ -14,6 +14,7 @@ import type { Person, SessionPerson } from '../../sessions/service.ts';
 import {
   type Authorization,
   authorizationSchema,
+  programQuerySchema,
   providersSchema,
   startQuerySchema,
 } from './schema.ts';
@@ -62,8 +63,9 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
     })
     .get(
       '/oauth/:provider',
-      async ({ params: { provider }, request, server }) => {
-        const purpose = { kind: 'sign_in', answer: 'json' } as const;
+      async ({ params: { provider }, query, request, server }) => {
+        const { invitation } = query;
+        const purpose = { kind: 'sign_in', answer: 'json', invitation } as const;
         const redirectUri = oauth.callbackUrl(provider);
         const origin = readClient({ request, server });
         return authorizationOf(await oauth.begin(provider, { purpose, redirectUri, origin }));
@@ -71,6 +73,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
       {
         acts: true,
         limit: 'signInStart',
+        query: programQuerySchema,
         detail: documented({
           operation: 'getProviderAuthorization',
           tag,
@@ -157,6 +160,8 @@ function callbackRoutes({
           'account_pending',
           'account_disabled',
           'account_exists',
+          'link_invalid',
+          'invitation_for_other_address',
           'registration_disabled',
           'sign_up_closed',
           'setup_token_required',

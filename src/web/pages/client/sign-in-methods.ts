@@ -102,17 +102,23 @@ export async function exchangeCode(code: string): Promise<Arrived> {
   return { redirectUrl, notice, kind: 'new' };
 }
 
-/** The address that starts a sign-in at a provider and returns to `redirect`. */
-export function providerAddress(provider: NamedProvider | 'oidc', redirect: string): string {
-  const query = new URLSearchParams({ redirect });
+/**
+ * The address that starts a sign-in at a provider and returns to `redirect`, with an invitation if there is one; the
+ * sign-in page shows a refusal.
+ */
+export function providerAddress(
+  provider: NamedProvider | 'oidc',
+  redirect: string,
+  invitation?: string,
+): string {
+  const query = new URLSearchParams({
+    redirect,
+    errors: 'page',
+    ...(invitation === undefined ? {} : { invitation }),
+  });
   return provider === 'oidc'
     ? `/api/auth/oidc/initiate?${query}`
     : `/api/auth/oauth/${provider}/start?${query}`;
-}
-
-/** The same for a browser that goes there by itself: a refusal is shown on the sign-in page. */
-export function directAddress(redirect: string): string {
-  return `${providerAddress('oidc', redirect)}&errors=page`;
 }
 
 /** The address that starts a re-authentication at a provider and returns to this page. */

@@ -9,9 +9,11 @@ type Details = NonNullable<Entry['details']>;
 export function notesOf({ event, details }: Entry): readonly string[] {
   if (details === null) return [];
   return [
-    ...reasonOf(details),
+    ...(event === 'invitation.refused' ? [] : reasonOf(details)),
+    ...invitationOf(event, details),
     ...missingGroupsOf(details),
     ...linkOf(details),
+    ...cureOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
@@ -46,6 +48,12 @@ function tokenOf(event: string, details: Details): readonly string[] {
   ];
 }
 
+/** Why an invitation was refused, or that it is one for administrators. */
+function invitationOf(event: string, { why, isAdmin }: Details): readonly string[] {
+  if (event === 'invitation.refused') return [textOf(`cause.invitation.${why}`) ?? String(why)];
+  return event.startsWith('invitation.') && isAdmin === true ? [t('users.administrator')] : [];
+}
+
 /** Which message was not sent, and what the server said about it in English. */
 function messageOf(event: string, { kind, error }: Details): readonly string[] {
   if (event !== 'message.dropped' && event !== 'webhook.stopped') return [];
@@ -71,6 +79,12 @@ const missingGroups: Readonly<
   empty: 'note.groupsEmpty',
   overage: 'note.groupsOverage',
 };
+
+/** What the operator can do about a refusal of the provider. */
+function cureOf({ cure }: Details): readonly string[] {
+  const text = cure === undefined ? null : textOf(`cure.${cure}`);
+  return text === undefined || text === null ? [] : [text];
+}
 
 function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
   const why =
@@ -152,6 +166,7 @@ function languageChange(code: string): string {
 function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
   if (name === 'name') return [t('change.name')];
   if (name === 'clientSecret') return [t('change.secret')];
+  if (name === 'password') return [t('change.mailPassword')];
   const isEmail = name === 'email' && formerEmail !== undefined;
   return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
 }

@@ -35,6 +35,8 @@ export const errors = {
   'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
   'error.insufficient_scope': 'Dieses API-Token darf das nicht.',
   'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
+  'error.invitation_for_other_address': 'Diese Einladung ist für eine andere E-Mail-Adresse.',
+  'error.invitation_not_found': 'Diese Einladung gibt es nicht mehr.',
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
   'error.invalid_link_ticket':
     'Das hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal bei deinem Anbieter an.',
@@ -69,6 +71,8 @@ export const errors = {
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
   'error.mail_not_configured':
     'Dieser Server verschickt keine E-Mails. Bitte lass dir von der Administration einen Link geben.',
+  'error.mail_required':
+    'Konten brauchen hier eine bestätigte Adresse (REQUIRE_VERIFIED_EMAIL), darum lässt sich der Mailversand nicht ausschalten.',
   'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -131,6 +135,8 @@ export const errors = {
     'Es warten schon zu viele Anfragen. Bitte wende dich an deine Administration.',
   'error.too_many_tokens':
     'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
+  'error.too_many_invitations':
+    'Es gibt zu viele offene Einladungen. Bitte zieh zuerst eine zurück.',
   'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -166,6 +172,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Gerade warten zu viele Anfragen auf Freischaltung. Bitte versuche es später noch einmal.',
 
+  'reason.waits_for_approval':
+    'Diese Adresse ist registriert und wartet auf Freigabe. Bitte nimm das Passwort, das du damals gewählt hast, oder bitte die Administration, das Konto freizugeben.',
   'error.signIn': 'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.',
   'error.unreadable':
     'Der Server war nicht richtig erreichbar. Bitte versuche es gleich noch einmal.',

@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
-  'event.link_request.granted': 'Verknüpfung erlaubt',
-  'event.link_request.made': 'Verknüpfung angefragt',
-  'event.link_request.refused': 'Verknüpfung abgelehnt',
-
   'did.linkAsked': ({ provider, account }) =>
     `Eine Person, die sich bei ${provider} angemeldet hat, möchte mit ${account} verknüpft werden`,
   'did.linkGranted': ({ actor, provider, account }) =>
@@ -54,4 +50,4 @@ export const linkRequests = {
   'linking.until': ({ date }) => `Endet am ${date}`,
   'linking.verified': 'Bestätigt',
   'linking.ways': ({ methods }) => `Meldet sich an mit ${methods}`,
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<JoiningCatalogue>;

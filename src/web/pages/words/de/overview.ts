@@ -66,6 +66,7 @@ export const overview = {
   'steps.dismissText': 'Die Liste wird dann in keinem Admin-Konto mehr angezeigt.',
   'steps.dismissTitle': 'Erste Schritte ausblenden?',
   'steps.done': 'Erledigt',
+  'steps.invite': 'Personen einladen',
   'steps.open': 'Offen',
   'steps.progress': ({ done, total }) => `${done} von ${total}`,
   'steps.progressLabel': 'Fortschritt',

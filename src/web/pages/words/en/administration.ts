@@ -1,7 +1,6 @@
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
-import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -16,7 +15,6 @@ export const administration = {
   ...users,
   ...groups,
   ...waiting,
-  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,

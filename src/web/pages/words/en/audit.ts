@@ -1,6 +1,5 @@
 import type { AuditEvent } from '../../../../features/audit/schema.ts';
 import { pluralsOf } from '../plural.ts';
-import type { LinkEvent } from './link-requests.ts';
 
 const plural = pluralsOf('en');
 
@@ -78,6 +77,13 @@ export const audit = {
   'event.identity.replaced': 'Taken over by a provider move',
   'event.identity.unlinked': 'Provider unlinked',
   'event.instance.moved': 'Server moved to this database',
+  'event.invitation.created': 'Invitation made',
+  'event.invitation.refused': 'Invitation refused',
+  'event.invitation.revoked': 'Invitation revoked',
+  'event.invitation.used': 'Invitation used',
+  'event.link_request.granted': 'Linking granted',
+  'event.link_request.made': 'Linking asked for',
+  'event.link_request.refused': 'Linking refused',
   'event.mail.tested': 'Mail settings tested',
   'event.message.dropped': 'Message not sent',
   'event.message.retried': 'Waiting messages tried again',
@@ -238,5 +244,5 @@ export const audit = {
   'did.unlinked': ({ account, provider }: At) => `${account} unlinked ${provider}`,
   'did.waits': ({ account }: Account) => `${account} tried to sign in, but waits for approval`,
   'did.webhookStopped': 'The receiver of the webhook wants no more events',
-} as const satisfies Readonly<Record<`event.${Exclude<AuditEvent, LinkEvent>}`, string>> &
+} as const satisfies Readonly<Record<`event.${AuditEvent}`, string>> &
   Readonly<Record<string, unknown>>;

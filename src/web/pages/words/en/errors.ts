@@ -35,6 +35,8 @@ export const errors = {
   'error.image_too_large': 'The image must be at most 5 MB.',
   'error.insufficient_scope': 'This API token may not do that.',
   'error.internal_error': 'Something went wrong on the server. Please try again.',
+  'error.invitation_for_other_address': 'This invitation is for another e-mail address.',
+  'error.invitation_not_found': 'This invitation is gone already.',
   'error.invalid_credentials': 'The e-mail address or the password is wrong.',
   'error.invalid_link_ticket':
     'This took too long or was used already. Please sign in at your provider again.',
@@ -65,6 +67,8 @@ export const errors = {
     'Passwords are switched off on this server. Please sign in with the identity provider.',
   'error.mail_not_configured':
     'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_required':
+    'Accounts need a confirmed address here (REQUIRE_VERIFIED_EMAIL), so mail cannot be switched off.',
   'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -122,6 +126,7 @@ export const errors = {
     'Too many requests are waiting already. Please talk to your administrator.',
   'error.too_many_tokens':
     'You have as many API tokens as you may have. Revoke one that you no longer need, and try again.',
+  'error.too_many_invitations': 'There are too many open invitations. Please revoke one first.',
   'error.too_many_groups': 'There are too many groups. Please delete one first.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -156,6 +161,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Too many requests are waiting for approval at the moment. Please try again later.',
 
+  'reason.waits_for_approval':
+    'This address is registered and waits for approval. Please use the password that you chose then, or ask your administrator to approve the account.',
   'error.signIn': 'The sign-in did not work. Please try again.',
   'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
 } as const satisfies ErrorTexts;

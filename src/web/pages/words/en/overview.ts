@@ -61,6 +61,7 @@ export const overview = {
   'steps.dismissText': 'No administrator will see this list again.',
   'steps.dismissTitle': 'Hide the first steps?',
   'steps.done': 'Done',
+  'steps.invite': 'Invite people',
   'steps.open': 'To do',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} of ${total}`,
   'steps.progressLabel': 'Progress',

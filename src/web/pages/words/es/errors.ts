@@ -36,6 +36,8 @@ export const errors = {
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
   'error.insufficient_scope': 'Este token de API no lo permite.',
   'error.internal_error': 'Algo falló en el servidor. Inténtalo de nuevo.',
+  'error.invitation_for_other_address': 'Esta invitación es para otra dirección de correo.',
+  'error.invitation_not_found': 'Esta invitación ya no existe.',
   'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
   'error.invalid_link_ticket':
     'Esto tardó demasiado o ya se usó. Vuelve a iniciar sesión en tu proveedor.',
@@ -67,6 +69,8 @@ export const errors = {
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
   'error.mail_not_configured': 'Este servidor no envía correos. Pide un enlace al administrador.',
+  'error.mail_required':
+    'Las cuentas necesitan una dirección confirmada (REQUIRE_VERIFIED_EMAIL), por eso no se puede desactivar el correo.',
   'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -124,6 +128,7 @@ export const errors = {
     'Ya hay demasiadas solicitudes pendientes. Habla con tu administrador.',
   'error.too_many_tokens':
     'Ya tienes todos los tokens de API que puedes tener. Revoca uno que ya no necesites e inténtalo de nuevo.',
+  'error.too_many_invitations': 'Hay demasiadas invitaciones abiertas. Retira una primero.',
   'error.too_many_groups': 'Hay demasiados grupos. Elimina uno primero.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -160,6 +165,8 @@ export const errors = {
   'reason.too_many_waiting':
     'En este momento hay demasiadas solicitudes pendientes de aprobación. Inténtalo de nuevo más tarde.',
 
+  'reason.waits_for_approval':
+    'Esta dirección está registrada y espera aprobación. Usa la contraseña que elegiste entonces o pide al administrador que apruebe la cuenta.',
   'error.signIn': 'No se pudo iniciar sesión. Inténtalo de nuevo.',
   'error.unreadable': 'No se pudo conectar bien con el servidor. Inténtalo de nuevo en un momento.',
 } satisfies Partial<BaseCatalogue>;

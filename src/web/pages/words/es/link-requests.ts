@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
-  'event.link_request.granted': 'Vinculación concedida',
-  'event.link_request.made': 'Vinculación solicitada',
-  'event.link_request.refused': 'Vinculación rechazada',
-
   'did.linkAsked': ({ provider, account }) =>
     `Una persona que inició sesión con ${provider} pidió que se la vincule a ${account}`,
   'did.linkGranted': ({ actor, provider, account }) =>
@@ -54,4 +50,4 @@ export const linkRequests = {
   'linking.until': ({ date }) => `Termina el ${date}`,
   'linking.verified': 'Verificado',
   'linking.ways': ({ methods }) => `Inicia sesión con ${methods}`,
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<JoiningCatalogue>;

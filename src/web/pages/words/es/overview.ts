@@ -63,6 +63,7 @@ export const overview = {
   'steps.dismissText': 'Ningún administrador volverá a ver esta lista.',
   'steps.dismissTitle': '¿Ocultar los primeros pasos?',
   'steps.done': 'Hecho',
+  'steps.invite': 'Invitar a personas',
   'steps.open': 'Por hacer',
   'steps.progress': ({ done, total }) => `${done} de ${total}`,
   'steps.progressLabel': 'Progreso',

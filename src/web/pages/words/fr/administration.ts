@@ -2,7 +2,6 @@ import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
 import { keys } from './keys.ts';
-import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -17,7 +16,6 @@ export const administration: AdministrationCatalogue = {
   ...users,
   ...groups,
   ...waiting,
-  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,

@@ -34,6 +34,8 @@ export const errors = {
   'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
   'error.insufficient_scope': 'Ce jeton d’API ne permet pas cela.',
   'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
+  'error.invitation_for_other_address': 'Cette invitation est destinée à une autre adresse e-mail.',
+  'error.invitation_not_found': 'Cette invitation n’existe plus.',
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
   'error.invalid_link_ticket':
     'Cela a pris trop de temps ou a déjà servi. Veuillez vous reconnecter chez votre fournisseur.',
@@ -67,6 +69,8 @@ export const errors = {
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
   'error.mail_not_configured':
     'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_required':
+    'Les comptes ont besoin d’une adresse confirmée (REQUIRE_VERIFIED_EMAIL), l’envoi d’e-mails ne peut donc pas être désactivé.',
   'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -127,6 +131,8 @@ export const errors = {
     'Trop de demandes sont déjà en attente. Veuillez vous adresser à votre administrateur.',
   'error.too_many_tokens':
     'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
+  'error.too_many_invitations':
+    'Trop d’invitations sont ouvertes. Veuillez d’abord en retirer une.',
   'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -163,6 +169,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Trop de demandes attendent une approbation en ce moment. Veuillez réessayer plus tard.',
 
+  'reason.waits_for_approval':
+    'Cette adresse est inscrite et attend une approbation. Utilisez le mot de passe choisi à ce moment-là, ou demandez à l’administrateur d’approuver le compte.',
   'error.signIn': 'La connexion n’a pas fonctionné. Veuillez réessayer.',
   'error.unreadable':
     'Le serveur n’a pas pu être joint correctement. Veuillez réessayer dans un instant.',

@@ -1,11 +1,7 @@
-import type { AdministrationCatalogue, Mark } from '../catalogue.ts';
+import type { JoiningCatalogue, Mark } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
-  'event.link_request.granted': 'Association accordée',
-  'event.link_request.made': 'Association demandée',
-  'event.link_request.refused': 'Association refusée',
-
   'did.linkAsked': ({ provider, account }: { provider: string; account: string }) =>
     `Une personne connectée avec ${provider} a demandé à être associée à ${account}`,
   'did.linkGranted': ({
@@ -71,4 +67,4 @@ export const linkRequests = {
   'linking.until': ({ date }: { date: string }) => `Prend fin le ${date}`,
   'linking.verified': 'Vérifiée',
   'linking.ways': ({ methods }: { methods: string }) => `Se connecte avec ${methods}`,
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<JoiningCatalogue>;

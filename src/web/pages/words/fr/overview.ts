@@ -67,6 +67,7 @@ export const overview = {
   'steps.dismissText': 'Plus aucun administrateur ne verra cette liste.',
   'steps.dismissTitle': 'Masquer les premières étapes ?',
   'steps.done': 'Fait',
+  'steps.invite': 'Inviter des personnes',
   'steps.open': 'À faire',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} sur ${total}`,
   'steps.progressLabel': 'Progression',
