@@ -77,6 +77,7 @@ export function linkRequestRoutes({
             'account_pending',
             'account_disabled',
             'email_not_verified',
+            'password_change_required',
             'local_auth_disabled',
             'link_request_outdated',
             'last_admin_demoted',
