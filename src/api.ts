@@ -58,8 +58,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const { config } = services;
   const { appUrl } = config.server;
   const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
-  const cookies = cookiesOf(appUrl);
-  const appHost = createAppHost(appUrl);
+  const browser = browserParts(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
@@ -89,26 +88,27 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
     .use(invitationRoutes(services.invitationAdministration, parts))
-    .use(oidcRoutes({ ...services, ...parts, ...cookies, appHost }))
+    .use(oidcRoutes({ ...services, ...parts, ...browser }))
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))
-    .use(oauthRoutes({ ...services, ...parts, ...cookies, appHost }))
-    .use(exchangeRoutes({ ...services, ...parts, ...cookies }))
-    .use(linkRequestRoutes({ ...services, ...parts, ...cookies }))
+    .use(oauthRoutes({ ...services, ...parts, ...browser }))
+    .use(exchangeRoutes({ ...services, ...parts, ...browser }))
+    .use(linkRequestRoutes({ ...services, ...parts, ...browser }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(mailSettingsRoutes(services.mailAdministration, parts))
-    .use(signInTestRoutes({ ...services, ...parts, ...cookies }))
+    .use(signInTestRoutes({ ...services, ...parts, ...browser }))
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
 }
 
-/** The cookies of a sign-in at a provider. */
-function cookiesOf(appUrl: string) {
+/** What routes for browsers use on the way to a provider and back. */
+function browserParts(appUrl: string) {
   return {
+    appHost: createAppHost(appUrl),
     flowCookie: createFlowCookie(appUrl),
     codeCookie: createCodeCookie(appUrl),
     ticketCookie: createTicketCookie(appUrl),
