@@ -67,15 +67,6 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
   });
   const signOutKey = deriveKey(secret, 'provider sign-out at rest');
   const signOuts = new ProviderSignOuts({ database, connections, log, key: signOutKey });
-  const loginCodes = new LoginCodes({
-    database,
-    audit,
-    connections,
-    users,
-    sessions,
-    sessionStart,
-    signOuts,
-  });
   return {
     outbound,
     pictures,
@@ -83,7 +74,15 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     claimedGroups,
     links: new Links({ audit, connections, users, sessions }),
     linkTickets,
-    loginCodes,
+    loginCodes: new LoginCodes({
+      database,
+      audit,
+      connections,
+      users,
+      sessions,
+      sessionStart,
+      signOuts,
+    }),
     movedIdentities,
     signOuts,
   };

@@ -39,7 +39,7 @@ export function arrive(): Arrival {
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
   const problem = hasProblem ? problemOf(query.get('error_code')) : news();
   const stays = isLocal || problem !== null || hasSignedOut();
-  const linkTicket = hasProblem && !isAgain ? query.get('link_ticket') : null;
+  const linkTicket = isAgain ? null : query.get('link_ticket');
   return { code, problem, linkTicket, redirect, isAgain, stays };
 }
 
