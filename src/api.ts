@@ -8,6 +8,8 @@ import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
+import { linkConfirmationRoutes } from './features/federation/link-confirmation/routes.ts';
+import { linkRequestRoutes } from './features/federation/link-requests/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -17,6 +19,8 @@ import { localRoutes } from './features/local-login/routes.ts';
 import { oauthRoutes } from './features/federation/social/routes.ts';
 import { oidcRoutes } from './features/federation/oidc/routes.ts';
 import { groupRoutes } from './features/admin/groups/routes.ts';
+import { invitationRoutes } from './features/admin/invitations/routes.ts';
+import { linkDecisionRoutes } from './features/admin/link-requests/routes.ts';
 import { membershipRoutes } from './features/admin/memberships/routes.ts';
 import { providerLogoutRoutes } from './features/federation/provider-logout/routes.ts';
 import { linkRoutes } from './features/links/routes.ts';
@@ -45,6 +49,7 @@ import { createAppHost } from './http/app-host.ts';
 import { createCodeCookie } from './http/code-cookie.ts';
 import { createFlowCookie } from './http/flow-cookie.ts';
 import type { RouteParts } from './http/route-parts.ts';
+import { createTicketCookie } from './http/ticket-cookie.ts';
 import type { Services } from './services.ts';
 import { version } from './version.ts';
 import { brandOf } from './web/brand.ts';
@@ -56,6 +61,8 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
   const flowCookie = createFlowCookie(appUrl);
   const codeCookie = createCodeCookie(appUrl);
+  const ticketCookie = createTicketCookie(appUrl);
+  const cookies = { flowCookie, codeCookie, ticketCookie };
   const appHost = createAppHost(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
@@ -82,13 +89,17 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(passwordResetRoutes(services.passwordResets, parts))
     .use(resetLinkRoutes(services.resetLinks, parts))
     .use(selectionRoutes(services.selection, parts))
+    .use(linkDecisionRoutes(services.linkDecisions, parts))
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
-    .use(oidcRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(invitationRoutes(services.invitationAdministration, parts))
+    .use(oidcRoutes({ ...services, ...parts, ...cookies, appHost }))
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))
-    .use(oauthRoutes({ ...services, ...parts, flowCookie, codeCookie, appHost }))
+    .use(oauthRoutes({ ...services, ...parts, ...cookies, appHost }))
     .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
+    .use(linkRequestRoutes({ ...services, ...parts, ticketCookie }))
+    .use(linkConfirmationRoutes({ ...services, ...parts, ticketCookie }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))

@@ -1,6 +1,7 @@
 import { type AnyElysia, Elysia } from 'elysia';
 import { apiRoutes } from './api.ts';
 import { compatErrors } from './features/compat-api/rules.ts';
+import { refusalPage } from './features/federation/sign-in-page/rules.ts';
 import { imageRoutes } from './features/account/picture/routes.ts';
 import { readAddresses } from './http/addresses.ts';
 import { baseHeaders } from './http/base.ts';
@@ -32,6 +33,7 @@ export function createApp(services: Services): AnyElysia {
     recent: (person) => services.reauthentication.require(person),
   });
   const parts = { guards, limits: networkLimits(services.limits, readClient), readClient };
+  const pageFor = refusalPage(config.server.appUrl);
   const addresses = readAddresses(() => app.routes);
   // Bun's own limit would answer without an error body; the body readers count the bytes themselves.
   const app: AnyElysia = new Elysia({
@@ -46,7 +48,7 @@ export function createApp(services: Services): AnyElysia {
     .use(requestLog(log, config.log.level))
     .use(baseHeaders(config.server.appUrl, addresses))
     .use(cors({ origins: config.server.corsOrigins, ...addresses }))
-    .use(errorHandler({ log, readClient, formats: [compatErrors], ...addresses }))
+    .use(errorHandler({ log, readClient, pageFor, formats: [compatErrors], ...addresses }))
     .use(jsonBody({ routes: () => app.routes, readClient }))
     .use(imageRoutes(services.images, parts))
     .use(apiRoutes(services, parts))

@@ -13,11 +13,11 @@ import { ProfileImages } from './features/account/picture/service.ts';
 import { forget as forgetApiTokens, requireLiveToken } from './features/api-tokens/service.ts';
 import { type AuditFollower, createAudit } from './features/audit/service.ts';
 import { forget as forgetFlows } from './features/federation/flow-store/service.ts';
+import { forget as forgetLinkRequests } from './features/federation/link-requests/service.ts';
+import { forget as forgetLinkTickets } from './features/federation/link-tickets/service.ts';
 import { forget as forgetCodes } from './features/federation/login-codes/service.ts';
 import { forget as forgetLinks } from './features/links/service.ts';
 import type { Verification } from './features/links/verification/service.ts';
-import { PendingTickets } from './features/local-login/pending/service.ts';
-import { Local } from './features/local-login/service.ts';
 import { Credentials } from './features/passwords/service.ts';
 import { MailDelivery } from './features/mail/delivery/service.ts';
 import { Mail } from './features/mail/service.ts';
@@ -42,6 +42,7 @@ import type { Log } from './io/log.ts';
 import { createMailTransport } from './io/mail/transport.ts';
 import type { Passwords } from './io/passwords.ts';
 import type { RateLimits } from './io/rate-limits.ts';
+import { buildEntrance } from './services-entrance.ts';
 import { buildKeys } from './services-keys.ts';
 import { buildTokens } from './services-tokens.ts';
 
@@ -134,7 +135,7 @@ export function buildSessions({ ground, records }: Pick<Built, 'ground' | 'recor
     audit,
     users,
     pendingSignIns: [forgetCodes, forgetFlows],
-    otherCredentials: [forgetApiTokens, forgetLinks],
+    otherCredentials: [forgetApiTokens, forgetLinks, forgetLinkTickets, forgetLinkRequests],
     requireLiveToken,
   });
   const sessionStart = new SessionStart({ audit, connections, users, refreshTtlSeconds });
@@ -194,28 +195,10 @@ interface ForAccounts extends Omit<Built, 'accounts'> {
 
 /** Builds the services with which users change their own account. */
 export function buildAccounts({ ground, records, signedIn, verification }: ForAccounts) {
-  const { config, database, limits, secret } = ground;
-  const { audit, settings, connections, users } = records;
-  const { credentials, sessions, sessionStart } = signedIn;
-  const pendingTickets = new PendingTickets({
-    database,
-    users,
-    key: deriveKey(secret, 'pending tickets'),
-  });
-  const local = new Local({
-    database,
-    audit,
-    settings,
-    connections,
-    users,
-    credentials,
-    sessions,
-    sessionStart,
-    pendingTickets,
-    verification,
-    requireVerifiedEmail: config.policy.requireVerifiedEmail,
-    setupToken: config.policy.setupToken,
-  });
+  const { database, limits } = ground;
+  const { audit, connections, users } = records;
+  const { credentials, sessions } = signedIn;
+  const entrance = buildEntrance(ground, { ...records, ...signedIn, verification });
   const account = new Account({
     database,
     audit,
@@ -234,7 +217,7 @@ export function buildAccounts({ ground, records, signedIn, verification }: ForAc
     images: createImages(),
     store: pictureStoreOf(ground),
   });
-  return { local, pendingTickets, account, images };
+  return { ...entrance, account, images };
 }
 
 function pictureStoreOf({ database, dataDir, log }: Ground): PictureStore {

@@ -2,6 +2,7 @@
 import { UserTokens } from './features/admin/api-tokens/service.ts';
 import { FirstSteps } from './features/admin/checklist/service.ts';
 import { GroupAdministration } from './features/admin/groups/service.ts';
+import { InvitationAdministration } from './features/admin/invitations/service.ts';
 import { MailAdministration } from './features/admin/mail-settings/service.ts';
 import { OutboxAdministration } from './features/admin/outbox/service.ts';
 import { letterSite } from './features/mail/rules.ts';
@@ -57,6 +58,7 @@ export function buildAdministration({
     selection,
     groups,
     memberships,
+    invitationAdministration: invitationsOf({ ground, records, signedIn }),
     waiting,
     admin,
     firstSteps,
@@ -65,6 +67,24 @@ export function buildAdministration({
     signingKeys,
     ...buildMessageAdministration({ ground, records, signedIn }),
   };
+}
+
+function invitationsOf({
+  ground,
+  records,
+  signedIn,
+}: Pick<Built, 'ground' | 'records' | 'signedIn'>) {
+  const { audit, users, mail } = records;
+  const { sessions, reauthentication } = signedIn;
+  return new InvitationAdministration({
+    database: ground.database,
+    audit,
+    users,
+    sessions,
+    reauthentication,
+    mail,
+    appUrl: ground.config.server.appUrl,
+  });
 }
 
 type ForResets = Pick<WithLinks, 'ground' | 'records' | 'signedIn' | 'links'>;
@@ -110,6 +130,7 @@ function buildMessageAdministration({
     settings: mailSettings,
     delivery: mailDelivery,
     testLimit: limits.mailTests,
+    requireVerifiedEmail: config.policy.requireVerifiedEmail,
     site: letterSite(config),
     defaultLanguage: config.defaultLanguage,
   });

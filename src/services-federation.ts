@@ -2,17 +2,19 @@
 import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
 import { ProviderOptions } from './features/admin/provider-options/service.ts';
-import { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import { ProviderSettings } from './features/admin/providers/service.ts';
 import { Identity } from './features/federation/arrival/service.ts';
 import { ClaimedGroups } from './features/federation/claimed-groups/service.ts';
 import { ProviderDetails } from './features/federation/details/service.ts';
 import { SignInFlows } from './features/federation/flow-store/service.ts';
 import { FormPosts } from './features/federation/form-post/service.ts';
+import { Landings } from './features/federation/landing/service.ts';
+import { LinkTickets, RefusalTickets } from './features/federation/link-tickets/service.ts';
 import { Links } from './features/federation/linking/service.ts';
 import { LoginCodes } from './features/federation/login-codes/service.ts';
 import type { OidcOptions } from './features/federation/oidc/rules.ts';
 import { MovedIdentities } from './features/federation/moved-identities/service.ts';
+import { Newcomers } from './features/federation/newcomers/service.ts';
 import { ProviderMoves } from './features/federation/provider-moves/service.ts';
 import { Oidc } from './features/federation/oidc/service.ts';
 import { ProviderPictures } from './features/federation/picture/service.ts';
@@ -35,15 +37,15 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets } = accounts;
+  const { images, pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
   const outbound = createOutbound();
-  const { allowHosts } = config.avatars;
-  const remotePictures = createRemotePictures({ outbound, allowHosts, log });
+  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
   const pictures = new ProviderPictures({ images, remotePictures, log });
   const claimedGroups = new ClaimedGroups({ audit, users, log });
   const { accountSecurity } = own;
   const movedIdentities = new MovedIdentities({ audit, accountSecurity });
+  const linkTickets = new LinkTickets({ key: deriveKey(secret, 'link tickets') });
   const identity = new Identity({
     database,
     audit,
@@ -54,13 +56,13 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     claimedGroups,
     providerMoves: new ProviderMoves({ users }),
     movedIdentities,
-    pendingTickets,
+    newcomers: new Newcomers({ audit, users, invitations }),
+    refusalTickets: new RefusalTickets({ pendingTickets, linkTickets }),
     keepsUnproven: linkPolicy === 'keep',
     needsSetupToken: setupToken !== null,
   });
-  const links = new Links({ audit, connections, users, sessions });
-  const key = deriveKey(secret, 'provider sign-out at rest');
-  const signOuts = new ProviderSignOuts({ database, connections, log, key });
+  const signOutKey = deriveKey(secret, 'provider sign-out at rest');
+  const signOuts = new ProviderSignOuts({ database, connections, log, key: signOutKey });
   const loginCodes = new LoginCodes({
     database,
     audit,
@@ -75,7 +77,8 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     pictures,
     identity,
     claimedGroups,
-    links,
+    links: new Links({ audit, connections, users, sessions }),
+    linkTickets,
     loginCodes,
     movedIdentities,
     signOuts,
@@ -89,12 +92,13 @@ function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
   const { config, log, database, limits, secret } = ground;
   const { audit, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { pictures, identity, claimedGroups, links, loginCodes } = arrivals;
+  const { pictures, identity, claimedGroups, links, linkTickets, loginCodes } = arrivals;
   const { appUrl } = config.server;
   const loginCodeKey = deriveKey(secret, 'login codes');
   const strayLimit = limits.strayCallback;
   const signInRefusals = new SignInRefusals({ database, audit, strayLimit });
-  const signInFlows = new SignInFlows({ database, loginCodeKey });
+  const signInFlows = new SignInFlows({ database });
+  const landings = new Landings({ appUrl, loginCodeKey, linkTickets });
   const formPosts = new FormPosts({ signInFlows, appUrl });
   const signInTests = new SignInTests({
     database,
@@ -114,6 +118,7 @@ function buildFlows({ ground, records, signedIn, arrivals }: WithArrivals) {
     pictures,
     sessionStart,
     signInTests,
+    landings,
     log,
     appUrl,
   });
@@ -186,28 +191,10 @@ export function buildProviderSettings({
   return { providerSettings, providerOptions };
 }
 
-export function buildProviderMove(
-  { ground, records, signedIn }: Built,
-  { movedIdentities }: Pick<ReturnType<typeof buildArrivals>, 'movedIdentities'>,
-) {
-  const { database } = ground;
-  const { audit, connections, users } = records;
-  const { sessions } = signedIn;
-  const providerMove = new ProviderMoveAdministration({
-    database,
-    audit,
-    users,
-    sessions,
-    connections,
-    movedIdentities,
-  });
-  return { providerMove };
-}
-
 /** The options without the connection and its secret, which may change while the server runs. */
 function oidcOptions(oidc: Config['oidc']): OidcOptions {
-  const { allowHttp, autoCreate, clientAuth, internalUrl } = oidc;
+  const { allowHttp, appCallbackSchemes, autoCreate, clientAuth, internalUrl } = oidc;
   const { mobileAudienceCheck, mobileClientIds, responseMode, trustEmail } = oidc;
   const client = { allowHttp, clientAuth, internalUrl, mobileAudienceCheck, mobileClientIds };
-  return { ...client, autoCreate, responseMode, trustEmail };
+  return { ...client, appCallbackSchemes, autoCreate, responseMode, trustEmail };
 }

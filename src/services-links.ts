@@ -3,6 +3,7 @@ import { StartupError } from './core/startup-error.ts';
 import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { EmailChange } from './features/links/email-change/service.ts';
 import { ForgottenPasswords } from './features/links/forgot-password/service.ts';
+import { lookUp as lookUpInvitation } from './features/invitations/service.ts';
 import { LinkOwners } from './features/links/owners/service.ts';
 import { PasswordResetLinks } from './features/links/password-reset/service.ts';
 import { type LookUp, OneTimeLinks } from './features/links/service.ts';
@@ -10,7 +11,7 @@ import { Verification } from './features/links/verification/service.ts';
 import type { Built } from './services-accounts.ts';
 
 /** How links that other features keep are found. */
-const otherLinks: readonly LookUp[] = [];
+const otherLinks: readonly LookUp[] = [lookUpInvitation];
 
 /**
  * People without a confirmed address could never sign in on a server that sends no mail. Throws StartupError.

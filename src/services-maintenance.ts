@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { expire as expireTokens } from './features/api-tokens/named/service.ts';
 import { deleteOldEntries } from './features/audit/service.ts';
 import { expire as expireFlows } from './features/federation/flow-store/service.ts';
+import { expire as expireLinkRequests } from './features/federation/link-requests/service.ts';
+import { expire as expireLinkTickets } from './features/federation/link-tickets/service.ts';
 import { expire as expireCodes } from './features/federation/login-codes/service.ts';
 import { expire as expireLogoutTokens } from './features/federation/logout-tokens/service.ts';
 import { expire as expireIdTokens } from './features/federation/used-id-tokens/service.ts';
@@ -10,6 +12,7 @@ import { ClockCheck } from './features/health/clock/service.ts';
 import { Housekeeping, housekeepingLeaseMs } from './features/maintenance/cleanup/service.ts';
 import { expire as expireLinks } from './features/links/service.ts';
 import { InstanceRecord } from './features/maintenance/instances/service.ts';
+import { expire as expireInvitations } from './features/invitations/service.ts';
 import { Lease } from './features/leases/service.ts';
 import { expire as expireNoticeTimes, type Notices } from './features/notices/service.ts';
 import { expire as expireFailures } from './features/passwords/failures/service.ts';
@@ -59,10 +62,13 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     signIns: [
       expireFlows,
       expireCodes,
+      expireLinkTickets,
+      expireLinkRequests,
       expireIdTokens,
       expireLogoutTokens,
       expireFailures,
       expireTokens,
+      expireInvitations,
       expireNoticeTimes,
       expireLinks,
     ],

@@ -1,12 +1,12 @@
 import type { Config, TokenAlgorithm } from './config/config.ts';
 import type { StartupError } from './core/startup-error.ts';
-import { deriveKey } from './core/tokens.ts';
 import { rethrow } from './db/effects.ts';
 import type { Database } from './db/port.ts';
 import type { Account } from './features/account/service.ts';
 import type { Accounts } from './features/admin/users/service.ts';
 import type { UserPage } from './features/admin/user-page/service.ts';
 import type { GroupAdministration } from './features/admin/groups/service.ts';
+import type { InvitationAdministration } from './features/admin/invitations/service.ts';
 import type { MailAdministration } from './features/admin/mail-settings/service.ts';
 import type { OutboxAdministration } from './features/admin/outbox/service.ts';
 import type { Memberships } from './features/admin/memberships/service.ts';
@@ -29,6 +29,8 @@ import type { Mail } from './features/mail/service.ts';
 import type { Notices } from './features/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
+import type { LinkConfirmation } from './features/federation/link-confirmation/service.ts';
+import type { LinkRequests } from './features/federation/link-requests/service.ts';
 import type { Links } from './features/federation/linking/service.ts';
 import type { PendingTickets } from './features/local-login/pending/service.ts';
 import type { Local } from './features/local-login/service.ts';
@@ -41,9 +43,9 @@ import type { UnprovenTokens } from './features/federation/unproven-tokens/servi
 import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
-import { FailureRows } from './features/passwords/failures/service.ts';
 import type { ProviderPictures } from './features/federation/picture/service.ts';
 import type { ProviderOptions } from './features/admin/provider-options/service.ts';
+import type { LinkDecisions } from './features/admin/link-requests/service.ts';
 import type { ProviderMoveAdministration } from './features/admin/provider-move/service.ts';
 import type { ProviderSettings } from './features/admin/providers/service.ts';
 import type { Reauthentication } from './features/sessions/reauthentication/service.ts';
@@ -57,22 +59,16 @@ import type { RuntimeSettings } from './features/settings/service.ts';
 import type { Publication } from './features/signing-keys/publication/service.ts';
 import type { Users } from './features/users/service.ts';
 import type { Waiting } from './features/admin/waiting/service.ts';
-import { openInstance } from './instance/open.ts';
-import type { Tenancy } from './instance/options.ts';
 import type { DataDir } from './io/data-dir.ts';
 import type { Log } from './io/log.ts';
-import { createPasswords, type Passwords } from './io/passwords.ts';
-import type { Limit } from './io/bounded-limit.ts';
-import { createRateLimits, type GuessBudget, type RateLimits } from './io/rate-limits.ts';
-import { buildAccounts, buildRecords, buildSessions, type Ground } from './services-accounts.ts';
+import type { Passwords } from './io/passwords.ts';
+import type { RateLimits } from './io/rate-limits.ts';
+import { buildAccounts, buildRecords, buildSessions } from './services-accounts.ts';
 import { buildAdministration } from './services-administration.ts';
-import {
-  buildArrivals,
-  buildProviderMove,
-  buildProviders,
-  buildProviderSettings,
-} from './services-federation.ts';
+import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
+import { buildLinkRequests } from './services-link-requests.ts';
 import { buildLinks, requireMailFor } from './services-links.ts';
+import { type GroundOptions, openGround } from './services-ground.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
@@ -115,6 +111,7 @@ export interface Services extends ReturnType<typeof buildLinks> {
   readonly selection: Selection;
   readonly groups: GroupAdministration;
   readonly memberships: Memberships;
+  readonly invitationAdministration: InvitationAdministration;
   readonly waiting: Waiting;
   readonly admin: Admin;
   readonly firstSteps: FirstSteps;
@@ -126,6 +123,9 @@ export interface Services extends ReturnType<typeof buildLinks> {
   readonly images: ProfileImages;
   readonly identity: Identity;
   readonly links: Links;
+  readonly linkRequests: LinkRequests;
+  readonly linkConfirmation: LinkConfirmation;
+  readonly linkDecisions: LinkDecisions;
   readonly loginCodes: LoginCodes;
   readonly signOuts: ProviderSignOuts;
   readonly pictures: ProviderPictures;
@@ -147,20 +147,11 @@ export interface Services extends ReturnType<typeof buildLinks> {
   close(): Promise<void>;
 }
 
-interface BuildOptions {
-  readonly config: Config;
-  readonly log: Log;
-  readonly tenancy?: Tenancy;
-  /** Whether a PostgreSQL database without tables may become a new instance. */
-  readonly mayBegin?: boolean;
-  /** Whether other keys than before are accepted. */
-  readonly replacesKeys?: boolean;
+interface BuildOptions extends GroundOptions {
   /** Called when the instance was moved elsewhere while this process ran: it must not use the database any more. */
   readonly onMoved?: (refusal: StartupError) => void;
   /** How messages are sent, where it differs from the settings. */
   readonly channels?: Partial<Channels>;
-  /** Options of password hashing that differ from the defaults. */
-  readonly hashing?: Parameters<typeof createPasswords>[0];
 }
 
 /** Builds all services, lowest layer first. Throws StartupError if data directory, database or secret is unusable. */
@@ -213,30 +204,9 @@ async function build(
     ...maintenance,
     lookForMessages,
     ...settingsOfProviders,
-    ...buildProviderMove(built, arrivals),
+    ...buildLinkRequests(built, arrivals),
     logos,
   };
 }
 
-/** Opens the instance, and what all services use. */
-async function openGround(options: BuildOptions, closers: AsyncDisposableStack): Promise<Ground> {
-  const { config, log, tenancy = 'server', mayBegin = false, replacesKeys = false } = options;
-  const instance = { config, log, tenancy, mayBegin, replacesKeys, closers };
-  const { dataDir, database, secret, algorithm } = await openInstance(instance);
-  const passwords = createPasswords(options.hashing);
-  closers.defer(() => passwords.close());
-  const limits = createRateLimits(config.server.rateLimit, sharedLimitOf(database, secret));
-  return { config, log, database, dataDir, passwords, limits, algorithm, secret };
-}
-
 const noLogos: Logos = { light: null, dark: null };
-
-/** What counts failed logins for all instances of one database; null when there is only one instance. */
-function sharedLimitOf(
-  database: Database,
-  secret: string,
-): ((budget: GuessBudget) => Limit) | null {
-  if (database.engine === 'sqlite') return null;
-  const rows = new FailureRows({ database, key: deriveKey(secret, 'failed logins') });
-  return (budget) => rows.limit(budget);
-}

@@ -50,6 +50,8 @@ test('every password, name and address in a request has its limits in the docume
     'patch /api/auth/tokens/{id} name 1 100',
     'post /api/admin/groups description  500',
     'post /api/admin/groups name 1 100',
+    'post /api/admin/invitations email  254',
+    'post /api/admin/invitations name 1 100',
     'post /api/admin/users email  254',
     'post /api/admin/users name 1 100',
     'post /api/admin/users password 8 128',

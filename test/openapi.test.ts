@@ -104,7 +104,10 @@ describe('a generated client has one type for one thing', () => {
   });
 
   test('two names of one shape are a mistake, unless they may grow apart', () => {
-    expect(namesakes(document.components.schemas)).toEqual([['LogoutRequest', 'RefreshRequest']]);
+    expect(namesakes(document.components.schemas)).toEqual([
+      ['AskForLinkRequest', 'PendingStatusRequest'],
+      ['LogoutRequest', 'RefreshRequest'],
+    ]);
   });
 
   test('what is sent is called a request, and what is answered is not', () => {

@@ -6,9 +6,17 @@ import errors from './snapshots/errors.json';
 import { prepareMove } from './identity/movers.ts';
 import { documentation } from './support/documentation.ts';
 import { addGroup } from './support/groups.ts';
+import { addInvitation } from './support/invitations.ts';
 import { pngFile } from './support/images/png.ts';
 import { imageForm } from './support/images/upload.ts';
-import { addIdentity, addSignedIn, changePerson, startSession } from './support/people.ts';
+import { addRequest } from './support/link-requests.ts';
+import {
+  addIdentity,
+  addPerson,
+  addSignedIn,
+  changePerson,
+  startSession,
+} from './support/people.ts';
 import { oidcEnv } from './support/oidc-scene.ts';
 import { startProvider } from './support/provider/provider.ts';
 import { type Row, rows } from './support/surface-rows.ts';
@@ -145,7 +153,11 @@ async function linkEverybody(app: TestApp): Promise<void> {
 
 async function targetOf(app: TestApp, row: Row, bearer: string | null): Promise<string> {
   if (row.target === 'group') return formatId(await addGroup(app, 'family'));
+  if (row.target === 'invitation') return formatId((await addInvitation(app)).id);
   if (row.target === undefined) return '';
+  if (row.target === 'link request') {
+    return formatId((await addRequest(app, await addPerson(app))).id);
+  }
   if (row.target === 'own session') return ownSession(app, bearer);
   if (row.target === 'own token') return ownToken(app, bearer);
   const status = row.target === 'pending user' ? 'pending' : 'active';

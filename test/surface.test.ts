@@ -27,6 +27,8 @@ const openToTokens: Readonly<Record<string, string>> = {
   'POST /api/admin/users/disable': 'admin:users',
   'POST /api/admin/users/enable': 'admin:users',
   'PUT /api/admin/users/:id/groups': 'admin:users',
+  'POST /api/admin/invitations': 'admin:users',
+  'DELETE /api/admin/invitations/:id': 'admin:users',
 };
 
 /** The GETs under /api/admin that no API token opens: what they read belongs to a session. */

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { configCheckCommand } from './config-check.ts';
 import { healthcheckCommand } from './healthcheck.ts';
 import { writeCommandHelp, writeGroupHelp, writeOverview } from './help.ts';
+import { inviteCreateCommand } from './invite-create.ts';
 import { keyListCommand } from './key-list.ts';
 import { keyRotateCommand } from './key-rotate.ts';
 import { mailTestCommand } from './mail-test.ts';
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   userResetPasswordCommand,
   userUnlockCommand,
   userMakeAdminCommand,
+  inviteCreateCommand,
   tokenListCommand,
   tokenRevokeCommand,
   keyListCommand,

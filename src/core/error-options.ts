@@ -24,6 +24,8 @@ export interface AppErrorOptions {
   readonly scope?: TokenScope;
   /** With `account_pending`: asks later whether the account has been approved. */
   readonly pendingTicket?: string;
+  /** With `account_exists`: asks an administrator for the link, or confirms it with the password. */
+  readonly linkTicket?: string;
   /** Seconds until a retry can succeed (sent as `Retry-After`). */
   readonly retryAfterSeconds?: number;
   readonly cause?: unknown;

@@ -3,7 +3,9 @@
 
 import type { AppErrorOptions, ErrorEntry, FieldError } from './error-options.ts';
 import { groupErrors } from './group-errors.ts';
+import { invitationErrors } from './invitation-errors.ts';
 import { linkErrors } from './link-errors.ts';
+import { linkRequestErrors } from './link-request-errors.ts';
 import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
@@ -17,7 +19,9 @@ export type { FieldError };
  */
 export const errorTable = {
   ...mailErrors,
+  ...linkRequestErrors,
   ...moveErrors,
+  ...invitationErrors,
   ...groupErrors,
   ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
@@ -143,19 +147,6 @@ export const errorTable = {
   user_exists: { status: 409, message: 'User already exists' },
   token_name_taken: { status: 409, message: 'You have an API token with this name already' },
   too_many_tokens: { status: 409, message: 'You have too many API tokens. Please revoke one.' },
-  account_exists: {
-    status: 409,
-    message:
-      'An account with this e-mail address exists already, and this sign-in may not be linked to it by the address alone. Please sign in the way you did before, or ask an administrator.',
-  },
-  identity_taken: {
-    status: 409,
-    message: 'This identity is linked to another account already. Please unlink it there first.',
-  },
-  provider_already_linked: {
-    status: 409,
-    message: 'Your account is linked to another identity of this provider. Please unlink it first.',
-  },
   keys_from_secret: {
     status: 409,
     message: 'This server signs with a secret, so it has no keys to rotate',
@@ -215,6 +206,7 @@ export class AppError extends Error {
   readonly methods: readonly string[] | undefined;
   readonly scope: TokenScope | undefined;
   readonly pendingTicket: string | undefined;
+  readonly linkTicket: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
@@ -226,6 +218,7 @@ export class AppError extends Error {
     this.methods = options.methods;
     this.scope = options.scope;
     this.pendingTicket = options.pendingTicket;
+    this.linkTicket = options.linkTicket;
     const defaultSeconds = this.status === 503 ? retryUnavailableSeconds : undefined;
     this.retryAfterSeconds = options.retryAfterSeconds ?? defaultSeconds;
   }

@@ -16,6 +16,7 @@ export const faultMeanings: Readonly<Record<FaultCode, string>> = {
   blanks_at_ends: 'Begins or ends with a blank',
   not_unicode: 'Not valid Unicode text',
   not_email: 'Not an e-mail address',
+  not_invited: 'Not the address that the invitation is for, which begins like `address`',
   not_url: 'Not an http or https address',
   not_plain_url: 'An address with a user name, a password, a query or a fragment',
   not_https_url: 'An http address of another machine, where https is required',

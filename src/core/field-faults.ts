@@ -17,6 +17,7 @@ export const fieldFaults = {
   blanks_at_ends: [],
   not_unicode: [],
   not_email: [],
+  not_invited: ['address'],
   not_url: [],
   not_plain_url: [],
   not_https_url: [],
@@ -42,6 +43,8 @@ interface FaultParams {
   readonly fields: readonly string[];
   /** The rules that a password breaks. */
   readonly needs: readonly string[];
+  /** The beginning of the address that is expected. */
+  readonly address: string;
   readonly min: number;
   readonly max: number;
 }

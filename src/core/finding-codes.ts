@@ -1,3 +1,35 @@
+/** The checks of the provider test, in order. */
+export const findingChecks = [
+  'dns',
+  'connection',
+  'clock',
+  'discovery',
+  'issuer',
+  'browsers',
+  'pkce',
+  'algorithms',
+  'keys',
+  'client',
+  'apps',
+  'logout',
+  'options',
+  'profile',
+  'prompt',
+  'response',
+  'automatic',
+  'sign_out',
+  'scopes',
+  'groups',
+  'start',
+  'bridge',
+  'redirect',
+  // Of a test sign-in alone.
+  'sign_in',
+  'userinfo',
+] as const;
+
+export type FindingCheck = (typeof findingChecks)[number];
+
 /** What the test of a provider can find, by a stable name, with the names of the `params` in its sentence. */
 export const findingCodes = {
   name_found: ['host', 'addresses', 'place'],
@@ -26,6 +58,7 @@ export const findingCodes = {
   issuer_differs: ['named', 'issuer'],
   issuer_slash_forgiven: ['named', 'issuer'],
   issuer_not_named: ['issuer'],
+  browsers_cannot_open: ['origin'],
   pkce_offered: [],
   pkce_unknown: [],
   pkce_without_s256: ['offered'],
@@ -37,6 +70,7 @@ export const findingCodes = {
   keys_unavailable: ['reason'],
   client_id_missing: [],
   client_secret_unreadable: [],
+  client_secret_expired: [],
   client_method_unsupported: ['reason'],
   client_known: ['method', 'earlier'],
   client_known_public: [],
@@ -46,17 +80,41 @@ export const findingCodes = {
   apps_provable: [],
   apps_not_provable: [],
   logout_to_register: ['uris'],
-  options_chosen: ['options'],
+  logout_to_register_without_session: ['uris'],
+  logout_unannounced: [],
+  settings_from_environment: ['options'],
+  settings_from_panel: ['options'],
+  settings_default: ['options'],
   claims_not_announced: ['claims'],
+  emails_never_verified: ['provider'],
   prompt_not_offered: ['prompt', 'offered'],
+  response_mode_needed: [],
+  response_mode_not_offered: ['offered'],
+  auto_redirect_idle: [],
   sign_out_offered: ['uris'],
   sign_out_not_offered: [],
+  sign_out_return_refused: ['uris'],
+  scopes_missing: ['scopes'],
+  scopes_need_map: ['scopes'],
   scopes_unannounced: ['scopes'],
   groups_announced: ['claims'],
   groups_unannounced: ['claims'],
-  groups_never_sent: [],
+  groups_never_sent: ['provider'],
+  start_accepted: ['uris'],
+  start_redirect_refused: ['uris'],
+  start_refused: ['reason'],
+  apps_bridge: ['uris'],
   redirects_to_register: ['uris'],
   redirects_to_local_app_url: ['uris', 'origin'],
+  redirects_over_http: ['uris', 'provider'],
+  sign_in_failed: ['reason'],
+  account_not_created: [],
+  email_missing: ['claims'],
+  email_not_verified: ['claims'],
+  name_missing: ['claims'],
+  groups_not_sent: ['claims'],
+  groups_left_out: ['claims'],
+  userinfo_failed: ['reason'],
 } as const satisfies Record<string, readonly (keyof FindingValues)[]>;
 
 /** The values of the `params`, by their names. */
@@ -87,14 +145,16 @@ export interface FindingValues {
   readonly method: string;
   /** The methods that were refused before, in English; empty when there were none. */
   readonly earlier: string;
-  /** Further settings as variables with their values. */
+  /** Settings as variables with their values. */
   readonly options: readonly string[];
   readonly prompt: string;
   readonly scopes: readonly string[];
-  /** The paths of the claims that have the groups of a user. */
+  /** The paths of claims. */
   readonly claims: readonly string[];
   readonly uris: readonly string[];
   readonly origin: string;
+  /** A provider by its own name, such as Apple. */
+  readonly provider: string;
 }
 
 export type FindingCode = keyof typeof findingCodes;
@@ -112,10 +172,12 @@ export type FindingParams<Code extends FindingCode> = Readonly<
 /** What to do about a finding; a sentence for it takes its words from the `params` of the finding. */
 export const cureCodes = [
   'check_name',
+  'check_internal_name',
   'use_https_or_allow_http',
   'use_https',
   'trust_authority',
   'check_provider_runs',
+  'check_internal_url',
   'use_provider_address',
   'check_protocol',
   'use_address_without_credentials',
@@ -125,6 +187,10 @@ export const cureCodes = [
   'check_tls',
   'set_both_clocks',
   'use_discovery_issuer',
+  'enter_final_address',
+  'let_server_through',
+  'forward_scheme',
+  'set_public_issuer',
   'correct_provider',
   'set_named_issuer',
   'use_tenant_issuer',
@@ -134,25 +200,48 @@ export const cureCodes = [
   'reach_jwks_uri',
   'enter_client_id',
   'enter_client_secret',
+  'renew_client_secret',
   'choose_client_secret_basic',
   'reach_token_endpoint',
   'compare_client',
   'compare_client_and_method',
   'set_strict_audience_check',
+  'send_session',
+  'set_session_ttl',
   'compare_claims',
+  'set_trust_email',
   'choose_offered_prompt',
+  'set_response_mode_form_post',
+  'set_response_mode_query',
+  'set_auto_redirect_off',
   'set_logout_off',
+  'register_sign_out_return',
   'remove_scopes',
+  'add_scopes',
+  'update_scope_map',
   'send_groups_pocket_id',
   'send_groups_authelia',
   'send_groups_authentik',
   'send_groups_keycloak',
   'send_groups_entra',
   'send_groups_zitadel',
+  'send_groups_kanidm',
   'send_groups_other',
   'use_provider_with_groups',
   'use_app_roles',
   'set_app_url',
+  'set_https_app_url',
+  'register_redirect',
+  'assign_person',
+  'create_account_first',
+  'set_email_claim',
+  'send_email',
+  'verify_email_there',
+  'set_name_claim',
+  'compare_token_issuer',
+  'add_client_id',
+  'show_signing_key',
+  'switch_encryption_off',
 ] as const;
 
 export type CureCode = (typeof cureCodes)[number];

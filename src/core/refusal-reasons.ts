@@ -9,6 +9,7 @@ export const refusalReasons = {
   image_too_many_pixels: ['maxMegapixels'],
   image_too_many_scans: [],
   too_many_waiting: [],
+  waits_for_approval: [],
   sign_in_at_provider: [],
   passwords_off: [],
   foreign_tenant: [],

@@ -13,6 +13,7 @@ import * as providerSignOut from './migrations/008-provider-sign-out.ts';
 import * as providerSessions from './migrations/009-provider-sessions.ts';
 import * as providerMoves from './migrations/010-provider-moves.ts';
 import * as messages from './migrations/011-messages.ts';
+import * as linkRequests from './migrations/012-link-requests.ts';
 import type { Schema } from './schema.ts';
 import { engineOf, hasTable } from './engine.ts';
 import { recordingSteps, type Step, stepsBeyond } from './migration-steps.ts';
@@ -34,6 +35,7 @@ const steps: Readonly<Record<string, Step>> = {
   '009-provider-sessions': providerSessions,
   '010-provider-moves': providerMoves,
   '011-messages': messages,
+  '012-link-requests': linkRequests,
 };
 
 /** The names of all migrations, in order. */

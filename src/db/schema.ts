@@ -7,6 +7,7 @@ import type { Id } from '../core/uuid.ts';
 import type { ApiTokenTable, NamedTokenTable } from './api-token-tables.ts';
 import type { GroupMemberTable, GroupTable } from './group-tables.ts';
 import type { InstanceTable, LeaseTable, SchemaChangeTable } from './instance-tables.ts';
+import type { LinkRequestTable, LinkTicketTable } from './link-request-tables.ts';
 import type {
   InvitationTable,
   NoticeTimeTable,
@@ -194,6 +195,8 @@ export interface Schema {
   group_members: GroupMemberTable;
   provider_moves: ProviderMoveTable;
   moved_identities: MovedIdentityTable;
+  link_tickets: LinkTicketTable;
+  link_requests: LinkRequestTable;
   one_time_links: OneTimeLinkTable;
   invitations: InvitationTable;
   outbox: OutboxTable;

@@ -32,6 +32,8 @@ export interface SignInFlowTable {
   landing: string | null;
   /** The name that the provider posted beside the code, fit to show; null when it posted none. */
   told_name: string | null;
+  /** Hash of the token of the invitation that the person came with; null without one. */
+  invitation_hash: Uint8Array | null;
 }
 
 /** A logout token of a provider that was used already (OpenID Connect Back-Channel Logout 1.0 section 2.6). */

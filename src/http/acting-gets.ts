@@ -26,6 +26,7 @@ export function actingGets() {
 /** The header names that browsers have used; only `Sec-Purpose` is standardised (Fetch section 3.8). */
 const purposeHeaders = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const;
 
-function isPrefetch({ headers }: Request): boolean {
+/** Whether a browser asks for a page that no person has opened yet. */
+export function isPrefetch({ headers }: Request): boolean {
   return purposeHeaders.some((name) => /prefetch|prerender|preview/i.test(headers.get(name) ?? ''));
 }

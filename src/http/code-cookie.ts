@@ -1,5 +1,5 @@
 import { base64url, sameSecret, sha256 } from '../core/tokens.ts';
-import { createShortCookie, type Settable } from './short-cookie.ts';
+import { createShortCookie, isBrowser, type Settable } from './short-cookie.ts';
 
 /**
  * Who sends a login code: the browser that received it, another browser, or a program, which has no cookies and
@@ -64,9 +64,4 @@ function markOf(code: string): string {
 
 function usedMarkOf(code: string): string {
   return markOf(code).slice(0, usedMarkLength);
-}
-
-/** Every browser sends one of these headers with a POST, and no page can prevent it. */
-function isBrowser({ headers }: Request): boolean {
-  return headers.has('origin') || headers.has('sec-fetch-site');
 }

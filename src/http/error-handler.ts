@@ -22,6 +22,7 @@ export interface ErrorBody {
   readonly reason?: RefusalReason['reason'];
   readonly params?: RefusalReason['params'];
   readonly pendingTicket?: string;
+  readonly linkTicket?: string;
   readonly requestId: string;
 }
 
@@ -39,6 +40,8 @@ export interface ErrorFormat {
 interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
   readonly log: Log;
   readonly readClient: ReadClient;
+  /** The address of the page that shows a refusal to a person; null where the answer is JSON. */
+  readonly pageFor: (request: Request, refusal: AppError) => string | null;
   readonly formats: readonly ErrorFormat[];
 }
 
@@ -46,7 +49,8 @@ interface ErrorHandlerOptions extends Pick<Addresses, 'allowedMethods'> {
  * The only place that turns a thrown error into an answer. An unknown error is a bug: the client gets a plain 500,
  * the log all details.
  */
-export function errorHandler({ log, readClient, formats, allowedMethods }: ErrorHandlerOptions) {
+export function errorHandler(options: ErrorHandlerOptions) {
+  const { log, readClient, pageFor, formats, allowedMethods } = options;
   const logRefusedSignIn = refusedSignIns(log);
   return new Elysia({ name: 'error-handler' }).onError(
     { as: 'global' },
@@ -63,6 +67,13 @@ export function errorHandler({ log, readClient, formats, allowedMethods }: Error
       }
       if (refusal.code === 'method_not_allowed') {
         set.headers['allow'] = allowedMethods(path).join(', ');
+      }
+      const page = pageFor(request, refusal);
+      if (page !== null) {
+        // After a posted form, only 303 makes every browser open the page by GET.
+        set.status = request.method === 'GET' ? 302 : 303;
+        set.headers['location'] = page;
+        return '';
       }
       const format = formats.find(({ prefix }) => path.startsWith(prefix));
       const { status, body } = (format ?? common(requestId)).present(refusal);
@@ -90,13 +101,14 @@ function writeHeaders(refusal: AppError, set: Settable): void {
 
 function common(requestId: string): Pick<ErrorFormat, 'present'> {
   return {
-    present: ({ status, code, message, details, methods, because, pendingTicket }) => {
+    present: ({ status, code, message, details, methods, because, pendingTicket, linkTicket }) => {
       const error = reasonPhrase(status);
       const named = {
         ...(details === undefined ? {} : { details }),
         ...(methods === undefined ? {} : { methods }),
         ...because,
         ...(pendingTicket === undefined ? {} : { pendingTicket }),
+        ...(linkTicket === undefined ? {} : { linkTicket }),
       };
       const body: ErrorBody = { statusCode: status, error, message, code, ...named, requestId };
       return { status, body };

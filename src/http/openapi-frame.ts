@@ -84,7 +84,11 @@ const fieldErrorSchema = {
       type: 'object',
       description: 'The values in the message, to build it in another language',
       additionalProperties: {
-        anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'string' } }],
+        anyOf: [
+          { type: 'integer' },
+          { type: 'string' },
+          { type: 'array', items: { type: 'string' } },
+        ],
       },
     },
   },
@@ -123,6 +127,11 @@ const errorSchema = {
     pendingTicket: {
       type: 'string',
       description: 'With `account_pending`: for POST /api/auth/pending',
+    },
+    linkTicket: {
+      type: 'string',
+      description:
+        'With `account_exists`: asks an administrator for the link (POST /api/auth/link-requests), or confirms it with the password of the account (POST /api/auth/link-requests/confirm). It lasts 10 minutes and works once',
     },
     requestId: {
       type: 'string',

@@ -54,3 +54,8 @@ export function createShortCookie({
     clear: (set, key) => write(set, { name: nameOf(key), value: '', maxAge: 0 }),
   };
 }
+
+/** Every browser sends one of these headers with a POST, and no page can prevent it. */
+export function isBrowser({ headers }: Request): boolean {
+  return headers.has('origin') || headers.has('sec-fetch-site');
+}

@@ -14,6 +14,7 @@ const fieldNames = [
   'code',
   'provider',
   'providerError',
+  'cure',
   'user',
   'ip',
   'url',

@@ -1,5 +1,6 @@
 import type { AppError, ErrorCode } from '../core/errors.ts';
-import { providerErrorCode, refusal, visibleText } from './refusal.ts';
+import type { CureCode } from '../core/finding-codes.ts';
+import { providerErrorCode, refusal, visibleText, withCure } from './refusal.ts';
 
 /** The refusals that an `error` at the callback can cause. */
 export type CallbackErrorCode = Extract<
@@ -31,6 +32,24 @@ const meanings: ReadonlyMap<string, CallbackErrorCode> = new Map([
   ['application_suspended', 'provider_misconfigured'],
 ]);
 
+/** What an operator does about an `error`; null where nothing here or there is set wrongly. */
+export const callbackCures: ReadonlyMap<string, CureCode | null> = new Map([
+  ['access_denied', 'assign_person'],
+  ['login_required', 'choose_offered_prompt'],
+  ['consent_required', 'choose_offered_prompt'],
+  ['interaction_required', 'choose_offered_prompt'],
+  ['account_selection_required', 'choose_offered_prompt'],
+  ['server_error', null],
+  ['temporarily_unavailable', null],
+  ['invalid_scope', 'remove_scopes'],
+  ['invalid_client', 'compare_client'],
+  ['unauthorized_client', 'compare_client'],
+  ['invalid_request', null],
+  ['unsupported_response_type', 'compare_client'],
+  ['unsupported_response_mode', 'set_response_mode_query'],
+  ['redirect_uri_mismatch', 'register_redirect'],
+]);
+
 /** The refusal for an `error` of the authorization response. */
 export function refusalOfCallbackError(error: string): CallbackErrorCode {
   return meanings.get(error) ?? 'provider_refused';
@@ -47,5 +66,6 @@ export function callbackRefusal(sent: {
   const error = providerErrorCode(sent.error);
   const description = visibleText(sent.error_description ?? '', 200);
   const why = `the provider answered the sign-in with ${error ?? 'an error without a name'}${description && ` (${description})`}`;
-  return refusal(refusalOfCallbackError(sent.error), why, error);
+  const answered = refusal(refusalOfCallbackError(sent.error), why, error);
+  return withCure(answered, callbackCures.get(sent.error) ?? null);
 }

@@ -5,7 +5,8 @@ import type { Outbound } from '../io/outbound.ts';
 import { OutboundError, type OutboundFailure } from '../io/outbound-error.ts';
 import type { AddressRule } from './address-rule.ts';
 import { Circuit } from './circuit.ts';
-import { providerErrorCode, refusal } from './refusal.ts';
+import { outageCure } from './outage-cures.ts';
+import { providerErrorCode, refusal, withCure } from './refusal.ts';
 import type { Route } from './route.ts';
 
 /** One request to a provider. */
@@ -142,7 +143,11 @@ const outages = {
   broken: 'broke off its answer or sent no valid HTTP',
 } as const;
 
-function translate(call: Call, { failure, cause }: OutboundError): AppError {
+function translate(call: Call, error: OutboundError): AppError {
+  return withCure(describe(call, error), outageCure(error));
+}
+
+function describe(call: Call, { failure, cause }: OutboundError): AppError {
   if (failure === 'invalid_url') return misconfigured(call, 'is no address that can be called');
   if (failure === 'address_refused') {
     const why = 'has a private address while the issuer has a public one, so it may not be called';

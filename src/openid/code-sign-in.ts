@@ -11,7 +11,14 @@ import { verifyIdToken } from './id-token.ts';
 import { hasEveryGroupClaim } from './group-claims.ts';
 import type { Metadata } from './metadata.ts';
 import { hasAddress, hasWholeProfile } from './profile-claims.ts';
-import { providerErrorOf, refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import {
+  cureOf,
+  providerErrorOf,
+  refusal,
+  refuseTokens,
+  TokenProblem,
+  withCure,
+} from './refusal.ts';
 import { signOutOf } from './sign-out.ts';
 import { redeemCode, type Tokens } from './token-endpoint.ts';
 import { askUserinfo, isDispensable } from './userinfo.ts';
@@ -102,11 +109,8 @@ export async function signInByTokens(
 /** Without its groups a user could be refused, or lose what they have, only because userinfo fails right now. */
 function withoutGroups(error: AppError): AppError {
   const cause = error.cause instanceof Error ? error.cause.message : error.message;
-  return refusal(
-    'provider_unavailable',
-    `the groups are not in the ID token, and userinfo failed: ${cause}`,
-    providerErrorOf(error),
-  );
+  const why = `the groups are not in the ID token, and userinfo failed: ${cause}`;
+  return withCure(refusal('provider_unavailable', why, providerErrorOf(error)), cureOf(error));
 }
 
 /** The userinfo claims that the ID token lacks; null when none are needed or the provider has no userinfo. */

@@ -1,39 +1,34 @@
 import type { JsonObject } from '../core/json.ts';
-import { newCodeVerifier, newState } from '../io/oauth-urls.ts';
 import type { Outbound, OutboundResponse } from '../io/outbound.ts';
 import { OutboundError } from '../io/outbound-error.ts';
 import { createAddressRule } from './address-rule.ts';
 import { type Calls, type CallsOptions, createCalls, readJson } from './calls.ts';
 import { ClientAuthMemory } from './client-auth-memory.ts';
-import { type Attempt, clientMethods } from './client-authentication.ts';
-import { clientFinding } from './client-finding.ts';
+import { examineClient } from './client-exam.ts';
 import { addressFinding, connectionFinding, nameFinding } from './connection-findings.ts';
-import {
-  algorithmsFinding,
-  appsFinding,
-  clockFinding,
-  type Finding,
-  finding,
-  issuerFinding,
-  logoutFinding,
-  noDocumentFinding,
-  type DoctorSettings,
-  pkceFinding,
-  redirectFinding,
-} from './findings.ts';
+import { algorithmsFinding, appsFinding, clockFinding, pkceFinding } from './document-findings.ts';
+import { type Finding, finding, type DoctorSettings } from './findings.ts';
 import { groupFindings } from './group-findings.ts';
+import { invalidDocumentFinding, issuerFinding, noDocumentFinding } from './issuer-findings.ts';
+import { logoutFinding } from './logout-finding.ts';
 import { unreachableFinding } from './unreachable-finding.ts';
 import { fetchKeySet } from './keys.ts';
 import { discoveryUrl, type Metadata, readMetadata } from './metadata.ts';
 import { createRoute } from './route.ts';
-import { chosenFinding, optionFindings } from './option-findings.ts';
+import { createOpenPage, type OpenPage } from './open-page.ts';
+import { optionFindings } from './option-findings.ts';
+import { bridgeFinding, browsersFinding, redirectFinding } from './redirect-findings.ts';
 import { reasonOf } from './refusal.ts';
-import { redeemCode } from './token-endpoint.ts';
+import { settingsFindings } from './settings-findings.ts';
+import { signOutFinding } from './sign-out-finding.ts';
+import { startFinding } from './start-finding.ts';
 
 interface Surroundings {
   readonly outbound: Outbound;
   /** The redirect URIs to register at the provider; the first is for browsers. */
   readonly redirectUris: readonly [string, ...string[]];
+  /** The https addresses that hand an answer on to apps; default none. */
+  readonly bridgeUris?: readonly string[];
   /** Where the provider sends a browser back to after a sign-out there. */
   readonly signOutReturn: string;
   readonly now?: () => number;
@@ -52,42 +47,63 @@ export async function diagnose(
   settings: DoctorSettings,
   surroundings: Surroundings,
 ): Promise<readonly Finding[]> {
-  const { outbound, redirectUris, now = Date.now, timeoutMs = 5000 } = surroundings;
-  const register = redirectFinding(settings, surroundings);
+  const { outbound, now = Date.now, timeoutMs = 5000, bridgeUris = [] } = surroundings;
+  const register = [bridgeFinding(bridgeUris), redirectFinding(settings, surroundings)];
+  const last = register.filter((one) => one !== null);
   const forbidden = addressFinding(settings);
-  if (forbidden !== null) return [forbidden, register];
+  if (forbidden !== null) return [forbidden, ...last];
   const { issuer, internalUrl } = settings;
   const addressRule = createAddressRule(internalUrl ?? issuer);
   const route = createRoute(issuer, internalUrl);
-  const reached = await reach(settings, { outbound, timeoutMs, addressRule, route });
-  if (reached.answer === null) return [...reached.findings, register];
+  const way = { outbound, timeoutMs, addressRule, route };
+  const reached = await reach(settings, way);
+  if (reached.answer === null) return [...reached.findings, ...last];
   const { answer } = reached;
-  const calls = createCalls({ outbound, now, timeoutMs, addressRule, route });
   const read = readDocument(settings, answer);
   const findings = [...reached.findings, clockFinding(answer, now()), ...read.findings];
-  if (read.metadata !== null) {
-    findings.push(algorithmsFinding(read.metadata), await keysOf(calls, read.metadata));
-    const { authMemory = new ClientAuthMemory() } = surroundings;
-    const exam = { settings, metadata: read.metadata, redirectUris, authMemory };
-    findings.push(await clientOf(calls, exam));
-    findings.push(appsFinding(read.metadata, settings));
-    const logout = logoutFinding(read.document, redirectUris);
-    if (logout !== null) findings.push(logout);
-    findings.push(...findingsAboutOptions(read.metadata, settings, surroundings));
-    findings.push(...groupFindings(read.metadata, settings));
-  }
-  return [...findings, register];
+  if (read.metadata === null) return [...findings, ...last];
+  const calls = createCalls({ ...way, now });
+  const { metadata, document } = read;
+  const provider = { metadata, document, calls, open: createOpenPage(way) };
+  return [...findings, ...(await examine(provider, settings, surroundings)), ...last];
 }
 
-function findingsAboutOptions(
-  metadata: Metadata,
-  { options }: DoctorSettings,
-  { signOutReturn }: Pick<Surroundings, 'signOutReturn'>,
-): readonly Finding[] {
-  if (options === undefined) return [];
-  const chosen = chosenFinding(options);
-  const needed = optionFindings(metadata, { options, signOutReturn });
-  return chosen === null ? needed : [chosen, ...needed];
+interface ExaminedProvider {
+  readonly metadata: Metadata;
+  readonly document: JsonObject;
+  readonly calls: Calls;
+  readonly open: OpenPage;
+}
+
+/** Checks a provider whose document can be used. */
+async function examine(
+  { metadata, document, calls, open }: ExaminedProvider,
+  settings: DoctorSettings,
+  surroundings: Surroundings,
+): Promise<readonly Finding[]> {
+  const { redirectUris, signOutReturn, now = Date.now } = surroundings;
+  const { authMemory = new ClientAuthMemory() } = surroundings;
+  const [redirectUri] = redirectUris;
+  const keys = await keysOf(calls, metadata);
+  const exam = { settings, metadata, redirectUri, authMemory, now };
+  const client = await examineClient(calls, exam);
+  const { clientId } = settings;
+  const isKnown = clientId !== null && client.outcome !== 'failed';
+  const start = isKnown
+    ? await startFinding(open, { settings: { ...settings, clientId }, metadata, redirectUri })
+    : null;
+  return [
+    algorithmsFinding(metadata),
+    keys,
+    client,
+    appsFinding(metadata, settings),
+    logoutFinding(document, redirectUris, settings),
+    ...(settings.shown === undefined ? [] : settingsFindings(settings.shown)),
+    ...optionFindings(metadata, settings),
+    await signOutFinding(open, { settings, metadata, signOutReturn }),
+    ...groupFindings(metadata, settings),
+    start,
+  ].filter((one) => one !== null);
 }
 
 interface Reached {
@@ -119,37 +135,44 @@ async function reach(
   } catch (error) {
     if (!(error instanceof OutboundError)) throw error;
     if (error.failure === 'name_not_found') {
-      const lost = { code: 'name_not_found', params: { host }, cure: 'check_name' } as const;
+      const cure = settings.internalUrl === null ? 'check_name' : 'check_internal_name';
+      const lost = { code: 'name_not_found', params: { host }, cure } as const;
       return { findings: [finding('dns', 'failed', lost)], answer: null };
     }
-    const findings = [nameFinding(host, addresses), unreachableFinding(url, error)];
+    const findings = [nameFinding(host, addresses), unreachableFinding(url, error, settings)];
     return { findings, answer: null };
   }
 }
 
-function readDocument(settings: DoctorSettings, answer: OutboundResponse) {
+type Read =
+  | { readonly findings: readonly Finding[]; readonly metadata: null }
+  | {
+      readonly findings: readonly Finding[];
+      readonly metadata: Metadata;
+      readonly document: JsonObject;
+    };
+
+function readDocument(settings: DoctorSettings, answer: OutboundResponse): Read {
   const { issuer, internalUrl } = settings;
   const document = documentOf(answer);
   if (document === null) {
     const { url } = createRoute(issuer, internalUrl)(discoveryUrl(issuer));
-    return { findings: [noDocumentFinding(url, answer)], metadata: null, document };
+    return { findings: [noDocumentFinding(url, answer)], metadata: null };
   }
-  const own = [issuerFinding(document, settings.issuer), pkceFinding(document)];
+  const own = [issuerFinding(document, issuer), pkceFinding(document)] as const;
   // The issuer and PKCE have their own findings, so the discovery finding does not repeat them.
-  const rest = { issuer: settings.issuer, code_challenge_methods_supported: ['S256'] };
+  const rest = { issuer, code_challenge_methods_supported: ['S256'] };
   try {
     const metadata = readMetadata({ ...document, ...rest }, settings);
     const complete = finding('discovery', 'ok', { code: 'document_complete', params: {} });
+    const browsers = browsersFinding(metadata);
+    const [named, pkce] = own;
+    const findings = [complete, named, ...(browsers === null ? [] : [browsers]), pkce];
     const isUsable = own.every(({ outcome }) => outcome !== 'failed');
-    return { findings: [complete, ...own], metadata: isUsable ? metadata : null, document };
+    return isUsable ? { findings, metadata, document } : { findings, metadata: null };
   } catch (error) {
-    const params = { reason: reasonOf(error) };
-    const invalid = { code: 'document_invalid', params, cure: 'correct_provider' } as const;
-    return {
-      findings: [finding('discovery', 'failed', invalid), ...own],
-      metadata: null,
-      document,
-    };
+    const invalid = invalidDocumentFinding(document, { issuer, reason: reasonOf(error) });
+    return { findings: [invalid, ...own], metadata: null };
   }
 }
 
@@ -180,51 +203,4 @@ async function keysOf(calls: Calls, { jwksUri }: Metadata): Promise<Finding> {
     const cure = 'reach_jwks_uri';
     return finding('keys', 'failed', { code: 'keys_unavailable', params, cure });
   }
-}
-
-/** Sends an invented code, which a provider refuses as invalid; a wrong client gets another error. */
-async function clientOf(
-  calls: Calls,
-  exam: {
-    readonly settings: DoctorSettings;
-    readonly metadata: Metadata;
-    readonly redirectUris: Surroundings['redirectUris'];
-    readonly authMemory: ClientAuthMemory;
-  },
-): Promise<Finding> {
-  const { settings, metadata, redirectUris } = exam;
-  const { clientId, clientSecret } = settings;
-  if (clientId === null) {
-    const missing = { code: 'client_id_missing', params: {}, cure: 'enter_client_id' } as const;
-    return finding('client', 'failed', missing);
-  }
-  if (settings.secretUnreadable === true) {
-    const cure = 'enter_client_secret';
-    return finding('client', 'failed', { code: 'client_secret_unreadable', params: {}, cure });
-  }
-  const client = { clientId, clientSecret };
-  const authMethods = metadata.tokenAuthMethods;
-  const auth = { mode: settings.clientAuth, memory: exam.authMemory };
-  try {
-    clientMethods({ client, auth, authMethods });
-  } catch (error) {
-    const params = { reason: reasonOf(error) };
-    const cure = 'choose_client_secret_basic';
-    return finding('client', 'failed', { code: 'client_method_unsupported', params, cure });
-  }
-  let attempts: readonly Attempt[] = [];
-  const answer = await redeemCode({
-    onAttempts: (made) => {
-      attempts = made;
-    },
-    auth,
-    calls,
-    tokenEndpoint: metadata.tokenEndpoint,
-    authMethods,
-    client,
-    code: newState(),
-    codeVerifier: newCodeVerifier(),
-    redirectUri: redirectUris[0],
-  }).catch((error: unknown) => error);
-  return clientFinding(answer, settings, attempts);
 }

@@ -1,6 +1,5 @@
 import { quote } from '../core/json.ts';
-import { groupAdvice, overageAdvice } from './group-sentences.ts';
-import type { CureCode, FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
+import type { FindingCode, FindingParams, FindingValues } from '../core/finding-codes.ts';
 
 type Sentences = { readonly [Code in FindingCode]: (params: FindingParams<Code>) => string };
 
@@ -57,6 +56,8 @@ export const findingSentences: Sentences = {
     `The provider calls itself ${named}, which is used although ${quote(issuer)} is set up: they differ by the slash at the end`,
   issuer_not_named: ({ issuer }) =>
     `The provider does not name its issuer, and ${quote(issuer)} is set up`,
+  browsers_cannot_open: ({ origin }) =>
+    `Browsers are sent to ${origin}, a name that only the network of this server may know`,
   pkce_offered: () => 'PKCE with S256 is offered',
   pkce_unknown: () => 'The provider does not say whether it knows PKCE; S256 is sent anyway',
   pkce_without_s256: ({ offered }) => `PKCE is offered as ${offered}, and S256 is needed`,
@@ -71,6 +72,7 @@ export const findingSentences: Sentences = {
   client_id_missing: () => 'No client id is set up',
   client_secret_unreadable: () =>
     'The stored client secret cannot be decrypted with the key in DATA_DIR',
+  client_secret_expired: () => 'The client secret is a token that has expired',
   client_method_unsupported: ({ reason }) => reason,
   client_known: ({ method, earlier }) =>
     `The provider knows this client with its secret by ${method}${inBrackets(earlier)}`,
@@ -83,89 +85,62 @@ export const findingSentences: Sentences = {
     'Opaque access tokens of apps cannot be proven to be meant for this server (signed ones can)',
   logout_to_register: ({ uris }) =>
     `To be registered there for back-channel logout: ${uris.join(' and ')}`,
-  options_chosen: ({ options }) => `Settings that are not at their default: ${options.join(', ')}`,
+  logout_to_register_without_session: ({ uris }) =>
+    `To be registered there for back-channel logout: ${uris.join(' and ')}; the provider does not say that it names the session, so a sign-out there ends all sessions of the user here`,
+  logout_unannounced: () =>
+    'The provider announces no back-channel logout, so sessions here go on after a sign-out there',
+  settings_from_environment: ({ options }) => `Set in the environment: ${options.join(', ')}`,
+  settings_from_panel: ({ options }) => `Chosen in the panel: ${options.join(', ')}`,
+  settings_default: ({ options }) => `At their default: ${options.join(', ')}`,
   claims_not_announced: ({ claims }) =>
     `The provider does not list any of these claims: ${claims.join(', ')}`,
+  emails_never_verified: ({ provider }) =>
+    `${provider} does not call addresses verified in a way that counts here, so they open no account that exists`,
   prompt_not_offered: ({ prompt, offered }) =>
     `OIDC_PROMPT is ${prompt}, and the provider offers ${offered}`,
+  response_mode_needed: () =>
+    'The provider sends browsers back with a form only, and OIDC_RESPONSE_MODE is query',
+  response_mode_not_offered: ({ offered }) =>
+    `OIDC_RESPONSE_MODE is form_post, and the provider offers ${offered}`,
+  auto_redirect_idle: () =>
+    'OIDC_AUTO_REDIRECT is true, but people can choose between several providers, so the sign-in page stays',
   sign_out_offered: ({ uris }) =>
     `The provider can sign people out; to be registered there for the way back: ${uris.join(' and ')}`,
   sign_out_not_offered: () =>
     'The provider has no end_session_endpoint, so people who sign out here stay signed in there',
+  sign_out_return_refused: ({ uris }) =>
+    `The provider does not accept this address for the way back from a sign-out: ${uris.join(' and ')}`,
+  scopes_missing: ({ scopes }) =>
+    `These scopes are not asked for, by which providers send address and name: ${scopes.join(', ')}`,
+  scopes_need_map: ({ scopes }) =>
+    `Kanidm refuses everyone whose scope map lacks one of these scopes: ${scopes.join(', ')}`,
   scopes_unannounced: ({ scopes }) =>
     `The provider does not announce these scopes that are asked for: ${scopes.join(', ')}`,
   groups_announced: ({ claims }) => `The provider says that it can send ${claims.join(', ')}`,
   groups_unannounced: ({ claims }) =>
     `Whether the provider sends ${claims.join(', ')} shows only at a sign-in`,
-  groups_never_sent: () => 'Google sends no groups, but settings here need them',
+  groups_never_sent: ({ provider }) => `${provider} sends no groups, but settings here need them`,
+  start_accepted: ({ uris }) =>
+    `The provider accepts the start of a sign-in with the redirect address ${uris.join(' and ')}`,
+  start_redirect_refused: ({ uris }) =>
+    `The provider does not accept this redirect address: ${uris.join(' and ')}`,
+  start_refused: ({ reason }) => `The provider refuses the start of a sign-in: ${reason}`,
+  apps_bridge: ({ uris }) =>
+    `For apps at a provider that accepts https addresses only (APP_CALLBACK_SCHEMES): ${uris.join(' and ')}`,
   redirects_to_register: ({ uris }) => `To be registered there: ${uris.join(' and ')}`,
   redirects_to_local_app_url: ({ uris, origin }) =>
     `To be registered there: ${uris.join(' and ')}, but APP_URL is ${origin}, to which only a browser on this machine comes back`,
+  redirects_over_http: ({ uris, provider }) =>
+    `${provider} accepts https addresses only, and this is the redirect address: ${uris.join(' and ')}`,
+  sign_in_failed: ({ reason }) => reason,
+  account_not_created: () =>
+    'OIDC_AUTO_CREATE is false, and no account here has this address or this identity',
+  email_missing: ({ claims }) => `The provider sent no address in ${claims.join(', ')}`,
+  email_not_verified: ({ claims }) =>
+    `The address in ${claims.join(', ')} does not count as verified, so it opens no account that exists`,
+  name_missing: ({ claims }) => `The provider sent no name in ${claims.join(', ')}`,
+  groups_not_sent: ({ claims }) => `The provider sent no groups in ${claims.join(', ')}`,
+  groups_left_out: ({ claims }) =>
+    `The provider left the groups in ${claims.join(', ')} out, because the user is in too many`,
+  userinfo_failed: ({ reason }) => `Userinfo could not be read: ${reason}`,
 };
-
-const compareClient =
-  'Compare client id, client secret and kind of client (confidential or public).';
-
-type Cures = Readonly<Record<CureCode, string | ((params: Partial<FindingValues>) => string)>>;
-
-const cures: Cures = {
-  check_name: 'Check the issuer for typing errors, and the name servers of this machine.',
-  use_https_or_allow_http:
-    'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.',
-  use_https: 'Use https.',
-  trust_authority:
-    'For a certificate authority of your own, start the server with NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  check_provider_runs: 'Is the provider running, and does a firewall block this server?',
-  use_provider_address: 'The issuer must be the address of an OpenID provider.',
-  check_protocol:
-    'Does something else answer at this address, such as http where https is expected?',
-  use_address_without_credentials: 'The issuer must be an address without user name and password.',
-  renew_certificate: 'Renew the certificate, or set the clock of this machine.',
-  set_own_clock: 'Set the clock of this machine.',
-  use_certificate_name:
-    'The certificate is for another name: write that one in the issuer, or get one for this name.',
-  check_tls: 'Something answers without TLS: is http meant, or another port?',
-  set_both_clocks: 'Set both clocks by a time server (NTP).',
-  use_discovery_issuer: 'The issuer is the address whose /.well-known/openid-configuration opens.',
-  correct_provider: 'Is this the issuer of an OpenID provider? If so, correct its settings there.',
-  set_named_issuer: ({ named = '' }) => `Set the issuer to exactly ${named}.`,
-  use_tenant_issuer:
-    'This address is for every tenant of Microsoft. Use the provider Microsoft instead of OpenID Connect, or the issuer of your own tenant, with its id in place of common.',
-  allow_s256: 'Allow S256 at the provider.',
-  choose_signing_key: 'Choose a signing key (RS256 or ES256) for this client at the provider.',
-  add_signing_key: 'Give the provider an RSA key of at least 2048 bits, or an EC or Ed25519 key.',
-  reach_jwks_uri: 'This server must be able to reach jwks_uri.',
-  enter_client_id: 'Enter the client id that the provider gave you.',
-  enter_client_secret: 'Enter the client secret again.',
-  choose_client_secret_basic: 'Choose client_secret_basic for this client at the provider.',
-  reach_token_endpoint: 'This server must be able to reach token_endpoint.',
-  compare_client: compareClient,
-  compare_client_and_method: ({ method = '' }) => {
-    const other = method === 'client_secret_basic' ? 'post' : 'basic';
-    return `${compareClient} Only ${method} was tried: if the client is registered for client_secret_${other}, set OIDC_CLIENT_AUTH=${other}.`;
-  },
-  set_strict_audience_check:
-    'OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send id_token or code instead.',
-  compare_claims:
-    'Compare OIDC_EMAIL_CLAIM and OIDC_NAME_CLAIM with the claims that the provider sends.',
-  choose_offered_prompt: 'Choose an OIDC_PROMPT that the provider offers, or none.',
-  set_logout_off: 'Set OIDC_LOGOUT to false, or use a provider that can sign people out.',
-  remove_scopes:
-    'Correct OIDC_SCOPES, or allow these scopes at the provider: Entra ID refuses a sign-in that asks for a scope it does not know.',
-  send_groups_pocket_id: groupAdvice.pocket_id,
-  send_groups_authelia: groupAdvice.authelia,
-  send_groups_authentik: groupAdvice.authentik,
-  send_groups_keycloak: groupAdvice.keycloak,
-  send_groups_entra: groupAdvice.entra,
-  send_groups_zitadel: groupAdvice.zitadel,
-  send_groups_other: groupAdvice.other,
-  use_provider_with_groups: 'Leave the settings for groups empty, or use another provider.',
-  use_app_roles: overageAdvice,
-  set_app_url: 'Set APP_URL to the address that people open, such as https://auth.example.com.',
-};
-
-/** What to do, in English; its words come from the params of the finding. */
-export function cureSentence(code: CureCode, params: Partial<FindingValues>): string {
-  const cure = cures[code];
-  return typeof cure === 'string' ? cure : cure(params);
-}

@@ -26,7 +26,10 @@ export const groupAdvice: Readonly<Record<ProviderKind, string>> = {
     'In Entra ID, add a groups claim under Token configuration, which sends ids, or define app roles and set OIDC_GROUPS_CLAIM=roles.',
   zitadel:
     'In Zitadel, switch Assert Roles on Authentication on for the project, and set OIDC_GROUPS_CLAIM=urn:zitadel:iam:org:project:roles.',
+  kanidm:
+    'In Kanidm, put the scope groups into the scope map of the client. The claim has names like admins@idm.example.com; for short ones use the scope groups_name, and ask for it with OIDC_SCOPES.',
   google: 'Google sends no groups.',
+  apple: 'Apple sends no groups.',
   other: 'Set OIDC_GROUPS_CLAIM to the claim, and OIDC_SCOPES to the scopes that make it be sent.',
 };
 
@@ -38,7 +41,9 @@ export const groupCures: Readonly<Record<ProviderKind, CureCode>> = {
   keycloak: 'send_groups_keycloak',
   entra: 'send_groups_entra',
   zitadel: 'send_groups_zitadel',
+  kanidm: 'send_groups_kanidm',
   google: 'use_provider_with_groups',
+  apple: 'use_provider_with_groups',
   other: 'send_groups_other',
 };
 

@@ -1,3 +1,4 @@
+import type { CureCode } from '../core/finding-codes.ts';
 import { type JsonObject, quote } from '../core/json.ts';
 import { audiences, type Claims, namesLogout, readSubject } from './claims.ts';
 import { toleranceSeconds } from './jwt.ts';
@@ -33,15 +34,13 @@ export async function verifyIdToken(
   expected: Expected,
 ): Promise<Claims> {
   const { alg, type, claims } = await verifySignature(token, rules);
-  const problem =
-    kindProblem(type, claims) ??
-    rules.issuerProblem(claims) ??
-    audienceProblem(claims, rules.clientIds) ??
-    issueTimeProblem(claims, rules.now()) ??
-    nonceProblem(claims, expected.nonce) ??
-    (expected.isFromOutside === true ? outsideProblem(claims, expected, rules.now()) : null) ??
-    (expected.accessToken === null ? null : hashProblem(claims, alg, expected.accessToken));
-  if (problem !== null) throw new TokenProblem(problem);
+  refuseOthers(type, claims, rules);
+  refuseFor(issueTimeProblem(claims, rules.now()), 'set_both_clocks');
+  refuseFor(nonceProblem(claims, expected.nonce));
+  if (expected.isFromOutside === true) {
+    refuseFor(outsideProblem(claims, expected, rules.now()));
+  }
+  if (expected.accessToken !== null) refuseFor(hashProblem(claims, alg, expected.accessToken));
   return readSubject(claims);
 }
 
@@ -51,12 +50,19 @@ export async function verifyIdToken(
  */
 export async function verifyUserinfo(token: string, rules: IdTokenRules): Promise<JsonObject> {
   const { type, claims } = await verifySignature(token, { ...rules, mayLackExpiry: true });
-  const problem =
-    kindProblem(type, claims) ??
-    rules.issuerProblem(claims) ??
-    audienceProblem(claims, rules.clientIds);
-  if (problem !== null) throw new TokenProblem(problem);
+  refuseOthers(type, claims, rules);
   return claims;
+}
+
+/** Refuses a token of another kind or issuer, or for another client. */
+function refuseOthers(type: string | null, claims: JsonObject, rules: IdTokenRules): void {
+  refuseFor(kindProblem(type, claims));
+  refuseFor(rules.issuerProblem(claims), 'compare_token_issuer');
+  refuseFor(audienceProblem(claims, rules.clientIds), 'add_client_id');
+}
+
+function refuseFor(problem: string | null, cure: CureCode | null = null): void {
+  if (problem !== null) throw new TokenProblem(problem, { cure });
 }
 
 /** The rule for a provider with one issuer: exactly equal. */

@@ -57,10 +57,16 @@ export async function verifyJwt(
     return payload;
   } catch (error) {
     if (error instanceof errors.JWSSignatureVerificationFailed) return null;
-    if (error instanceof errors.JWTExpired) throw new TokenProblem('has expired');
+    if (error instanceof errors.JWTExpired) throw timeProblem('has expired');
     if (!(error instanceof errors.JOSEError)) throw error;
-    throw new TokenProblem(`is not valid: ${error.message}`);
+    const why = `is not valid: ${error.message}`;
+    const isEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf';
+    throw isEarly ? timeProblem(why) : new TokenProblem(why);
   }
+}
+
+function timeProblem(why: string): TokenProblem {
+  return new TokenProblem(why, { cure: 'set_both_clocks' });
 }
 
 /** The header of an unverified JWT; null when the text is not a JWT of three parts. */

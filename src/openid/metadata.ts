@@ -25,6 +25,8 @@ export interface Metadata {
   readonly scopes: readonly string[] | null;
   /** What the provider may be asked to do at a sign-in (`prompt`); null when it lists nothing. */
   readonly prompts: readonly string[] | null;
+  /** How it can send browsers back (`response_mode`); null when it lists nothing. */
+  readonly responseModes: readonly string[] | null;
   /** The names of claims that the provider says it may send; null when it lists none. */
   readonly claims: readonly string[] | null;
 }
@@ -65,6 +67,7 @@ export function readMetadata(document: JsonObject, expected: MetadataExpectation
     scopes: textList(document['scopes_supported']),
     claims: textList(document['claims_supported']),
     prompts: textList(document['prompt_values_supported']),
+    responseModes: textList(document['response_modes_supported']),
   };
 }
 

@@ -1,32 +1,26 @@
-import { formatOption } from '../config/option-kinds.ts';
-import { oidcOptionList, type OidcOptionValues } from '../core/oidc-options.ts';
+import type { OidcOptionValues } from '../core/oidc-options.ts';
 import { quote } from '../core/json.ts';
-import { type Finding, finding } from './findings.ts';
+import { type DoctorSettings, type Finding, finding } from './findings.ts';
 import type { Metadata } from './metadata.ts';
+import { type ProviderKind, providerKindOf } from './provider-kind.ts';
+import { providerNames } from './provider-names.ts';
+import { scopesFor } from './scopes.ts';
 
-interface ChosenOptions {
-  readonly options: OidcOptionValues;
-  /** Where the provider sends a browser back to after a sign-out there. */
-  readonly signOutReturn: string;
-}
-
-/** Lists the further settings that are not at their default; null when all are. */
-export function chosenFinding(options: OidcOptionValues): Finding | null {
-  const chosen = oidcOptionList.flatMap(([name, { variable, fallback }]) => {
-    const text = formatOption(options[name]);
-    return text === formatOption(fallback) ? [] : [`${variable}=${text}`];
-  });
-  if (chosen.length === 0) return null;
-  return finding('options', 'ok', { code: 'options_chosen', params: { options: chosen } });
-}
-
-/** Checks that the provider offers what the further settings need. */
-export function optionFindings(metadata: Metadata, chosen: ChosenOptions): readonly Finding[] {
-  const { options } = chosen;
+/** Checks that the provider offers what the settings need. */
+export function optionFindings(metadata: Metadata, settings: DoctorSettings): readonly Finding[] {
+  const { options } = settings;
+  const findings =
+    options === undefined
+      ? []
+      : [
+          claimsFinding(metadata, options),
+          verifiedFinding(metadata, { ...settings, options }),
+          promptFinding(metadata, options),
+        ];
   return [
-    claimsFinding(metadata, options),
-    promptFinding(metadata, options),
-    signOutFinding(metadata, chosen),
+    ...findings,
+    responseModeFinding(metadata, settings),
+    autoRedirectFinding(settings),
   ].filter((one) => one !== null);
 }
 
@@ -53,15 +47,42 @@ function promptFinding({ prompts }: Metadata, { prompt }: OidcOptionValues): Fin
   return finding('prompt', 'warning', { code: 'prompt_not_offered', params, cure });
 }
 
-function signOutFinding(
-  { endSessionEndpoint }: Metadata,
-  { options, signOutReturn }: ChosenOptions,
+/** Services that do not send `email_verified` as the boolean true. */
+const unverifying: ReadonlySet<ProviderKind> = new Set(['apple', 'entra']);
+
+function verifiedFinding(
+  metadata: Metadata,
+  { options, trustEmail = false }: DoctorSettings & { readonly options: OidcOptionValues },
 ): Finding | null {
-  if (!options.logout) return null;
-  if (endSessionEndpoint === null) {
-    const cure = 'set_logout_off';
-    return finding('sign_out', 'warning', { code: 'sign_out_not_offered', params: {}, cure });
+  const kind = providerKindOf(metadata);
+  if (trustEmail || !unverifying.has(kind) || !options.emailClaim.includes('email')) return null;
+  const params = { provider: providerNames[kind] };
+  const cure = 'set_trust_email';
+  return finding('profile', 'warning', { code: 'emails_never_verified', params, cure });
+}
+
+function responseModeFinding(metadata: Metadata, settings: DoctorSettings): Finding | null {
+  const { responseModes: offered } = metadata;
+  const check = 'response';
+  if (settings.responseMode === 'form_post') {
+    if (offered === null || offered.includes('form_post')) return null;
+    const found = {
+      code: 'response_mode_not_offered',
+      params: { offered: quote(offered) },
+    } as const;
+    return finding(check, 'warning', { ...found, cure: 'set_response_mode_query' });
   }
-  const params = { uris: [signOutReturn] };
-  return finding('sign_out', 'ok', { code: 'sign_out_offered', params });
+  const isOffered = offered === null || offered.includes('query');
+  // Apple announces it, and refuses it as soon as it is asked for a name or an address.
+  const asked = scopesFor(settings, metadata);
+  const isApple = providerKindOf(metadata) === 'apple' && asked.some((scope) => scope !== 'openid');
+  if (isOffered && !isApple) return null;
+  const cure = 'set_response_mode_form_post';
+  return finding(check, 'failed', { code: 'response_mode_needed', params: {}, cure });
+}
+
+function autoRedirectFinding({ options, hasOtherProviders = false }: DoctorSettings) {
+  if (options?.autoRedirect !== true || !hasOtherProviders) return null;
+  const idle = { code: 'auto_redirect_idle', params: {}, cure: 'set_auto_redirect_off' } as const;
+  return finding('automatic', 'warning', idle);
 }

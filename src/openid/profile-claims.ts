@@ -38,12 +38,22 @@ export function readEmail(
   { trustEmail }: { readonly trustEmail: boolean },
 ): ToldEmail {
   const all = listOf(answers);
-  const path = emailClaims.find((each) => all.some((claims) => textAt(claims, each) !== null));
-  if (path === undefined) return { ...unverified, email: null };
+  const path = emailPathIn(answers, { emailClaims });
+  if (path === null) return { ...unverified, email: null };
   const sources = all.filter((claims) => textAt(claims, path) !== null);
   if (path !== standardEmail) return { ...unverified, email: addressAt(sources[0], path) };
   const source = sources.find((claims) => 'email_verified' in claims) ?? sources[0];
   return standardEmailOf(source, source === answers.idToken ? null : answers.idToken, trustEmail);
+}
+
+/** The claim from which the address is taken; null when none is there. */
+export function emailPathIn(
+  answers: Answers,
+  { emailClaims }: Pick<ProfilePaths, 'emailClaims'>,
+): string | null {
+  const all = listOf(answers);
+  const isThere = (path: string) => all.some((claims) => textAt(claims, path) !== null);
+  return emailClaims.find((path) => isThere(path)) ?? null;
 }
 
 const unverified = { emailVerified: false, emailVerifiedByProvider: false } as const;

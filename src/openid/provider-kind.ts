@@ -8,7 +8,9 @@ export const providerKinds = [
   'keycloak',
   'entra',
   'zitadel',
+  'kanidm',
   'google',
+  'apple',
   'other',
 ] as const;
 
@@ -18,12 +20,15 @@ type Addresses = Pick<Metadata, 'issuer' | 'authorizationEndpoint' | 'tokenEndpo
 
 /** What the addresses of a program look like; the first that fits counts. */
 const marks: readonly (readonly [ProviderKind, keyof Addresses, RegExp])[] = [
+  ['apple', 'issuer', /^https:\/\/(?:appleid|account)\.apple\.com$/],
   ['google', 'issuer', /^https:\/\/accounts\.google\.com$/],
   ['entra', 'issuer', /^https:\/\/login\.microsoftonline\.(?:com|us)\//],
   ['entra', 'issuer', /^https:\/\/login\.partner\.microsoftonline\.cn\//],
   ['entra', 'issuer', /^https:\/\/(?:sts\.windows\.net|[^/]+\.ciamlogin\.com)\//],
   ['authentik', 'issuer', /\/application\/o\//],
   ['keycloak', 'issuer', /\/realms\/[^/]+\/?$/],
+  // The issuer of a client: each has its own.
+  ['kanidm', 'issuer', /\/oauth2\/openid\/[^/]+\/?$/],
   ['authelia', 'authorizationEndpoint', /\/api\/oidc\/authorization$/],
   ['pocket_id', 'tokenEndpoint', /\/api\/oidc\/token$/],
   ['zitadel', 'tokenEndpoint', /^https?:\/\/[^/]+\/oauth\/v2\/token$/],

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../core/errors.ts';
+import type { CureCode } from '../core/finding-codes.ts';
 
 /** The errors that an identity provider can cause. */
 type ProviderErrorCode = Extract<
@@ -19,10 +20,13 @@ export class ProviderProblem extends Error {
   override readonly name = 'ProviderProblem';
   /** The `error` that the provider sent, such as `invalid_client`; null when it sent none. */
   readonly providerError: string | null;
+  /** What the operator can do; null when that does not follow from the problem. */
+  readonly cure: CureCode | null;
 
-  constructor(why: string, providerError: string | null) {
+  constructor(why: string, providerError: string | null, cure: CureCode | null = null) {
     super(why);
     this.providerError = providerError;
+    this.cure = cure;
     // The sentence tells the operator all there is: where in this program it was written is only in the way.
     delete this.stack;
   }
@@ -43,6 +47,20 @@ export function providerErrorOf(error: unknown): string | null {
   return cause instanceof ProviderProblem ? cause.providerError : null;
 }
 
+/** The refusal with what the operator can do about it. */
+export function withCure(error: AppError, cure: CureCode | null): AppError {
+  const { code, cause } = error;
+  if (!(cause instanceof ProviderProblem)) return error;
+  const { message, providerError } = cause;
+  return new AppError(code, { cause: new ProviderProblem(message, providerError, cure) });
+}
+
+/** What the operator can do about a refusal; null when that does not follow from it. */
+export function cureOf(error: unknown): CureCode | null {
+  const cause = error instanceof AppError ? error.cause : error;
+  return cause instanceof ProviderProblem ? cause.cure : null;
+}
+
 /** The message for the operator in a refusal. */
 export function reasonOf(error: unknown): string {
   const cause = error instanceof AppError ? error.cause : error;
@@ -60,15 +78,23 @@ export function visibleText(text: string, maxLength: number): string {
   return text.slice(0, maxLength).replaceAll(/[^\x20-\x7e…]/g, ' ');
 }
 
+interface TokenProblemOptions {
+  readonly isForOperator?: boolean;
+  /** What the operator can do. */
+  readonly cure?: CureCode | null;
+}
+
 /** An invalid token; the message is the end of a sentence about it, such as `has expired`. */
 export class TokenProblem extends Error {
   override readonly name = 'TokenProblem';
   /** Whether only an operator can fix it, provided that the token came from the provider directly. */
   readonly isForOperator: boolean;
+  readonly cure: CureCode | null;
 
-  constructor(message: string, { isForOperator = false } = {}) {
+  constructor(message: string, { isForOperator = false, cure = null }: TokenProblemOptions = {}) {
     super(message);
     this.isForOperator = isForOperator;
+    this.cure = cure;
   }
 }
 
@@ -84,6 +110,6 @@ export async function refuseTokens<T>(
     if (!(error instanceof TokenProblem)) throw error;
     const isMisconfigured = error.isForOperator && code === 'provider_answer_invalid';
     const why = `${what} ${error.message}`;
-    throw refusal(isMisconfigured ? 'provider_misconfigured' : code, why);
+    throw withCure(refusal(isMisconfigured ? 'provider_misconfigured' : code, why), error.cure);
   }
 }

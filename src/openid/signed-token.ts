@@ -44,9 +44,13 @@ export async function verifySignature(token: string, rules: SignatureRules): Pro
     const claims = await verifyJwt(token, { key: publicKey, alg, nowMs: rules.now(), needsExpiry });
     if (claims !== null) return { alg, type: mediaType(typ), claims };
   }
-  if (tried > 0) throw new TokenProblem('was not signed by the provider: the signature is wrong');
+  const cure = 'show_signing_key';
+  if (tried > 0) {
+    throw new TokenProblem('was not signed by the provider: the signature is wrong', { cure });
+  }
   throw new TokenProblem(
     `was signed by a key the provider does not show: ${alg} ${quote(hint.kid)}; it shows ${rules.keys.summary()}`,
+    { cure },
   );
 }
 
@@ -57,7 +61,10 @@ export function mediaType(typ: unknown): string | null {
 }
 
 function readHeader(token: string): JsonObject {
-  if (token.split('.').length === 5) throw new TokenProblem('is encrypted, which is not supported');
+  if (token.split('.').length === 5) {
+    const cure = 'switch_encryption_off';
+    throw new TokenProblem('is encrypted, which is not supported', { cure });
+  }
   const header = peekHeader(token);
   if (header === null) throw new TokenProblem('is not a signed JWT');
   if (header['crit'] !== undefined) throw new TokenProblem('has crit in its header');
@@ -70,14 +77,17 @@ async function acceptedAlgorithm(
   alg: unknown,
   { announced, announcedAnew }: SignatureRules,
 ): Promise<Algorithm> {
+  const cure = 'choose_signing_key';
   const known = algorithms.find((one) => one === alg);
   if (known === undefined) {
-    throw new TokenProblem(`is signed with ${quote(alg)}, which is never accepted`);
+    throw new TokenProblem(`is signed with ${quote(alg)}, which is never accepted`, { cure });
   }
   if (isAnnounced(known, announced)) return known;
   const newer = announcedAnew === undefined ? announced : await announcedAnew();
   if (isAnnounced(known, newer)) return known;
-  throw new TokenProblem(`is signed with ${known}, but the provider announces ${quote(newer)}`);
+  throw new TokenProblem(`is signed with ${known}, but the provider announces ${quote(newer)}`, {
+    cure,
+  });
 }
 
 function isAnnounced(alg: Algorithm, announced: readonly string[] | null): boolean {

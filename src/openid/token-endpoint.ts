@@ -1,4 +1,5 @@
 import type { AppError } from '../core/errors.ts';
+import type { CureCode } from '../core/finding-codes.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type CallAnswer, readJson } from './calls.ts';
 import {
@@ -8,7 +9,7 @@ import {
   formEncode,
   postAsClient,
 } from './client-authentication.ts';
-import { providerErrorCode, refusal, visibleText } from './refusal.ts';
+import { providerErrorCode, refusal, visibleText, withCure } from './refusal.ts';
 
 interface CodeGrant extends Omit<ClientForm, 'what' | 'url' | 'form'> {
   readonly tokenEndpoint: string;
@@ -77,7 +78,14 @@ function refusedGrant(
   const isAboutRedirect = /redirect[_ -]?uri/i.test(description);
   const isStale = error === 'invalid_grant' || error === 'bad_verification_code';
   if (isStale && !isAboutRedirect) return refusal('provider_refused', why, error);
-  return refusal('provider_misconfigured', why, error);
+  const cure = isAboutRedirect ? 'register_redirect' : cureOf(error, status);
+  return withCure(refusal('provider_misconfigured', why, error), cure);
+}
+
+/** A bare 401 means the same as `invalid_client`. */
+function cureOf(error: string | null, status: number): CureCode | null {
+  const isClient = error === 'invalid_client' || error === 'unauthorized_client';
+  return isClient || status === 401 ? 'compare_client' : null;
 }
 
 /**

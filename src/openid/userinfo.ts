@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts';
 import { type CallAnswer, type Calls, errorIn, maxClaimBytes, readJson } from './calls.ts';
 import { type Claims, readSubject } from './claims.ts';
 import { type IdTokenRules, verifyUserinfo } from './id-token.ts';
-import { ProviderProblem, refusal, refuseTokens, TokenProblem } from './refusal.ts';
+import { ProviderProblem, refusal, refuseTokens, TokenProblem, withCure } from './refusal.ts';
 import { mediaType } from './signed-token.ts';
 
 interface UserinfoRequest {
@@ -66,7 +66,7 @@ async function readClaims(answer: CallAnswer, rules: IdTokenRules): Promise<Json
   const token = new TextDecoder().decode(answer.bytes).trim();
   if (token.split('.').length === 5) {
     const why = 'userinfo is encrypted; switch that off for this client at the provider';
-    throw refusal('provider_misconfigured', why);
+    throw withCure(refusal('provider_misconfigured', why), 'switch_encryption_off');
   }
   return refuseTokens('provider_answer_invalid', what, () => verifyUserinfo(token, rules));
 }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
 import { jwtSecret } from '../support/access-token.ts';
 import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
+import { addGroup } from '../support/groups.ts';
 import { addIdentity, addPerson, addSignedIn, applicant, password } from '../support/people.ts';
 import { type Call, createTestApp, type Env, type TestApp } from '../support/test-app.ts';
 
@@ -49,6 +50,22 @@ const asking: readonly Asking[] = [
   {
     name: 'making an account that is an administrator',
     call: async () => ({ method: 'POST', path: users, json: applicant({ isAdmin: true }) }),
+  },
+  {
+    name: 'inviting administrators',
+    call: async () => ({
+      method: 'POST',
+      path: '/api/admin/invitations',
+      json: { isAdmin: true },
+    }),
+  },
+  {
+    name: 'inviting into a group that other programs take for their administrators',
+    call: async (app) => ({
+      method: 'POST',
+      path: '/api/admin/invitations',
+      json: { groups: [formatId(await addGroup(app, 'Admins', 'oidc'))] },
+    }),
   },
   {
     name: 'resetting the password of another administrator',

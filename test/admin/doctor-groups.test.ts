@@ -36,7 +36,7 @@ test.each([
     'a scope that the provider does not know is a warning',
     { OIDC_SCOPES: 'openid groups' },
     { scopes_supported: usual },
-    ['scopes_unannounced remove_scopes'],
+    ['scopes_unannounced remove_scopes', 'scopes_missing add_scopes'],
   ],
   [
     'memberships that do not follow need no claim',

@@ -66,7 +66,7 @@ const rows: Readonly<Record<PlainOption, Values>> = {
     fallback: ['pending', 'approved', 'security'],
     fromEnvironment: ['sign-in, Pending', ['pending', 'sign-in']],
     fromPanel: [],
-    audited: '',
+    audited: 'none',
     empty: null,
   },
 };

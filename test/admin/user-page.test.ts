@@ -182,11 +182,11 @@ test('the number of those who wait is counted alone', async () => {
   await using app = await createTestApp();
   const admin = await addAdmin(app);
   const count = async () => (await admin.ask('GET', '/users/pending/count')).body;
-  expect(await count()).toEqual({ count: 0 });
+  expect(await count()).toEqual({ count: 0, linkRequests: 0 });
   await addPerson(app, { status: 'disabled' });
   await addPerson(app, { status: 'pending' });
   const second = await addPerson(app, { status: 'pending' });
-  expect(await count()).toEqual({ count: 2 });
+  expect(await count()).toEqual({ count: 2, linkRequests: 0 });
   await admin.ask('POST', userPath(second, '/approve'));
-  expect(await count()).toEqual({ count: 1 });
+  expect(await count()).toEqual({ count: 1, linkRequests: 0 });
 });

@@ -77,6 +77,8 @@ test('a move says what it copied and what to do next, and the old place where it
     '  group_members: 0',
     '  identities: 0',
     '  invitations: 0',
+    '  link_requests: 0',
+    '  link_tickets: 0',
     '  moved_identities: 0',
     '  named_tokens: 0',
     '  one_time_links: 0',

@@ -40,7 +40,34 @@ const reached = [
   'ok    clock       The clocks of both machines agree',
 ];
 
+const settings = [
+  'skip  logout      The provider announces no back-channel logout, so sessions',
+  '                  here go on after a sign-out there',
+  '                  → OIDC_SESSION_TTL ends the sessions here after a time of',
+  '                    your choice.',
+  'ok    options     At their default: OIDC_EMAIL_CLAIM=email,',
+  '                  OIDC_NAME_CLAIM=name,preferred_username,nickname,',
+  '                  OIDC_PROMPT=none, OIDC_LOGOUT=false,',
+  '                  OIDC_AUTO_REDIRECT=false, OIDC_SCOPES=openid,email,profile,',
+  '                  OIDC_GROUPS_CLAIM=groups, OIDC_ALLOWED_GROUPS,',
+  '                  OIDC_ADMIN_GROUPS, OIDC_SYNC_GROUPS=mapped,',
+  '                  OIDC_SESSION_TTL=0, OIDC_INTERNAL_URL,',
+  '                  OIDC_CLIENT_AUTH=auto, OIDC_RESPONSE_MODE=query,',
+  '                  OIDC_ALLOW_HTTP=false, OIDC_TRUST_EMAIL=false,',
+  '                  OIDC_AUTO_CREATE=true, OIDC_MOBILE_CLIENT_IDS,',
+  '                  OIDC_MOBILE_AUDIENCE_CHECK=auto, APP_CALLBACK_SCHEMES=anchor',
+];
+
+const begins = [
+  'ok    start       The provider accepts the start of a sign-in with the',
+  '                  redirect address',
+  '                  https://auth.example.com/api/auth/oidc/callback',
+];
+
 const register = [
+  'skip  bridge      For apps at a provider that accepts https addresses only',
+  '                  (APP_CALLBACK_SCHEMES):',
+  '                  https://auth.example.com/app/callback/anchor',
   'skip  redirect    To be registered there:',
   '                  https://auth.example.com/api/auth/oidc/callback and',
   '                  anchor://oidc/callback',
@@ -68,6 +95,8 @@ describe('oidc doctor', () => {
         'ok    client      The provider knows this client with its secret by',
         '                  client_secret_basic',
         'ok    apps        Access tokens of apps can be proven by introspection',
+        ...settings,
+        ...begins,
         ...register,
         'Nothing failed; warnings: 0',
       ],
@@ -103,6 +132,7 @@ describe('oidc doctor', () => {
         '                  for this server (signed ones can)',
         '                  → OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send id_token',
         '                    or code instead.',
+        ...settings,
         ...register,
         '2 failed; warnings: 1',
       ],

@@ -9,6 +9,8 @@ const copied = [
   'groups',
   'identities',
   'invitations',
+  'link_requests',
+  'link_tickets',
   'moved_identities',
   'named_tokens',
   'notice_times',

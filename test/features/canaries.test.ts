@@ -16,6 +16,7 @@ const env = {
   JWT_SECRET: typed.jwtSecret,
   JWT_SECRET_PREVIOUS: typed.previousSecret,
   OIDC_CLIENT_SECRET: typed.clientSecret,
+  SMTP_PASSWORD: typed.smtpPassword,
   ENABLE_PASSWORD_VALIDATION: 'true',
 };
 

@@ -9,6 +9,7 @@ export const typed = {
   jwtSecret,
   previousSecret: 'Zt5Rw8Kq2Nf7Xb4Mh9Vc3Pj6Ld1Gs0Ya',
   clientSecret: 'canary-oidc-client-secret',
+  smtpPassword: 'canary-smtp-password',
   first: 'canary-pw-First-1!',
   second: 'canary-pw-Second-2!',
   third: 'canary-pw-Third-3!',

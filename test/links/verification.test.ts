@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test';
+import { addAdmin } from '../admin/administrator.ts';
 import { addPerson, addSignedIn, password, startSession } from '../support/people.ts';
 import { mailServer } from '../support/smtp/server.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
@@ -160,6 +161,20 @@ describe('with REQUIRE_VERIFIED_EMAIL', () => {
     const answer = await app.post('/api/auth/login', { email, password: 'wrong battery horse' });
     expect([answer.status, answer.body]).toMatchObject([401, { code: 'invalid_credentials' }]);
     expect(await app.database.read.selectFrom('outbox').selectAll().execute()).toEqual([]);
+  });
+
+  test('the panel cannot take the mail away', async () => {
+    await using mail = await mailServer();
+    const { SMTP_HOST: host, SMTP_PORT: port, SMTP_FROM: from } = mail.env;
+    const variables: Record<string, string> = {};
+    await using app = await createTestApp(variables);
+    const admin = await addAdmin(app);
+    const settings = { host, port: Number(port), tls: 'none', from };
+    expect((await admin.ask('PATCH', '/settings/mail', settings)).status).toBe(200);
+    Object.assign(variables, env);
+    await app.restart();
+    const answer = await admin.ask('PATCH', '/settings/mail', { host: '' });
+    expect([answer.status, answer.body]).toMatchObject([409, { code: 'mail_required' }]);
   });
 
   test('a server without mail does not start', async () => {

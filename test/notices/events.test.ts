@@ -1,5 +1,6 @@
 // Which mails an event leads to, and to whom.
 import { describe, expect, test } from 'bun:test';
+import { formatId } from '../../src/core/uuid.ts';
 import { addAdmin, type Administrator, userPath } from '../admin/administrator.ts';
 import { makeToken } from '../support/api-tokens.ts';
 import {
@@ -10,6 +11,7 @@ import {
   changePerson,
   password,
 } from '../support/people.ts';
+import { addRequest } from '../support/link-requests.ts';
 import { noticeLines, storedNotices, withMail } from '../support/stored-mails.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToLink, signInAt } from '../support/stand-in/visitor.ts';
@@ -166,6 +168,16 @@ describe('a provider', () => {
     await changePerson(app, await addPerson(app, { email }), { is_proven: 1 });
     await signInAt(app, 'github');
     expect(await noticeLines(app)).toEqual([`security provider_linked to ${email}`]);
+  });
+
+  test('that an administrator links on request is told to the owner of the account', async () => {
+    await using app = await createTestApp(withMail);
+    const admin = await addAdmin(app);
+    const { id } = await addRequest(app, await addPerson(app, { email }));
+    await admin.ask('POST', `/link-requests/${formatId(id)}/grant`, {});
+    const [mail] = await storedNotices(app);
+    expect(mail?.letter).toMatchObject({ event: 'provider_linked' });
+    expect(mail?.to.email).toBe(email);
   });
 
   test('whose new account waits is told to administrators only', async () => {

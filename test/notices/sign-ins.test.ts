@@ -1,10 +1,13 @@
 // People are told of a sign-in with a new device or from a new network, when the server is set up to tell it.
 import { describe, expect, test } from 'bun:test';
 import type { WriteTransaction } from '../../src/db/port.ts';
+import { advance, restoreClockAfterEach, stopClock } from '../support/clock.ts';
 import { createAppWithNetworks, type Place } from '../support/networks.ts';
-import { addPerson, applicant, password } from '../support/people.ts';
+import { addPerson, applicant, password, setSetting } from '../support/people.ts';
 import { noticeLines, storedNotices, withMail } from '../support/stored-mails.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+restoreClockAfterEach();
 
 const email = 'grace@example.com';
 const env = { ...withMail, NOTIFY: 'sign-in', RATE_LIMIT: 'off' };
@@ -90,6 +93,19 @@ test('several new places within minutes are one mail', async () => {
   await passPause(app);
   await signIn(app, { ...home, address: '198.51.103.1' });
   expect(await noticeLines(app)).toHaveLength(2);
+});
+
+test('an administrator who has sign-ins told is heeded within a minute', async () => {
+  stopClock();
+  await using app = await createAppWithNetworks({ ...withMail, RATE_LIMIT: 'off' });
+  await addPerson(app, { email });
+  await signIn(app, home);
+  await setSetting(app, 'mail.notify', 'sign-in');
+  await signIn(app, { ...home, userAgent: chrome });
+  expect(await noticeLines(app)).toEqual([]);
+  advance(60, 's');
+  await signIn(app, { ...home, address: '198.51.100.7' });
+  expect(await noticeLines(app)).toEqual([`new_device to ${email}`]);
 });
 
 /** A transaction that allows no statement. */

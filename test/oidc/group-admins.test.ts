@@ -104,7 +104,7 @@ test('a provider that sends no groups any more is named in the audit log', async
   scene.provider.person(ada);
   expect((await mustEnter(scene)).user.isAdmin).toBe(false);
   expect(await auditOf(scene.app)).toContain(
-    'user.groups_changed success {"provider":"oidc","isAdmin":false,"groups":"absent","claims":"groups"}',
+    'user.groups_changed success {"provider":"oidc","isAdmin":false,"groups":"absent","claims":"groups","cure":"send_groups_other"}',
   );
   expect(scene.app.lines.join('\n')).toContain('the provider sent no \\"groups\\" claim');
 });

@@ -159,7 +159,7 @@ test('the page of a refusal names the provider, and the log says what to set the
     redirect: '/account',
   });
   expect(await auditOf(scene.app)).toEqual([
-    'session.failed failure {"provider":"oidc","groups":"absent","claims":"groups","reason":"group_required"}',
+    'session.failed failure {"provider":"oidc","groups":"absent","claims":"groups","cure":"send_groups_other","reason":"group_required"}',
   ]);
   expect(scene.app.lines.join('\n')).toContain(
     'the provider sent no \\"groups\\" claim: Set OIDC_GROUPS_CLAIM to the claim',

@@ -75,8 +75,9 @@ describe('the check of the provider', () => {
       outbound: (request) => {
         request.allowAddress('198.51.100.7');
         request.allowAddress('203.0.114.7');
-        const { pathname } = new URL(request.url);
-        return loopback({ ...request, url: provider.origin + pathname, allowAddress: () => true });
+        const { pathname, search } = new URL(request.url);
+        const url = provider.origin + pathname + search;
+        return loopback({ ...request, url, allowAddress: () => true });
       },
       ...own,
     });

@@ -1,121 +1,14 @@
 // Every refusal of a sign-in at a provider tells its reason in the audit log and in the log.
 import { describe, expect, test } from 'bun:test';
-import { addPerson, addSignedIn, setSetting } from '../support/people.ts';
+import { cureSentence } from '../../src/openid/cure-sentences.ts';
+import { addSignedIn, setSetting } from '../support/people.ts';
 import { auditOf } from '../support/audit-lines.ts';
-import { exchange, oidcPath, openScene, type Scene } from '../support/oidc-scene.ts';
+import { exchange, oidcPath, openScene } from '../support/oidc-scene.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goAsProgram, goToLink } from '../support/stand-in/visitor.ts';
 import { loseTable, missingTable } from '../support/storage-trouble.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-
-interface Row {
-  readonly name: string;
-  readonly act: (scene: Scene) => Promise<unknown>;
-  readonly code: string;
-  /** What the provider called it. */
-  readonly said?: string;
-}
-
-const answering = (callback: Readonly<Record<string, string | null>>) => (scene: Scene) => {
-  scene.provider.script({ callback });
-  return scene.browser.signIn();
-};
-
-const rows: readonly Row[] = [
-  {
-    name: 'an error of the provider, with its name',
-    act: answering({ error: 'invalid_scope', error_description: 'canary', code: null }),
-    code: 'provider_misconfigured',
-    said: 'invalid_scope',
-  },
-  {
-    name: 'a person who turned back',
-    act: answering({ error: 'access_denied', code: null }),
-    code: 'sign_in_denied',
-    said: 'access_denied',
-  },
-  {
-    name: 'an error that is markup and far too long',
-    act: answering({ error: `<"\\\n\u0000é>${'x'.repeat(9000)}`, code: null }),
-    code: 'provider_refused',
-    said: `<>${'x'.repeat(98)}`,
-  },
-  {
-    name: 'an error without a state',
-    act: ({ app }) => app.get(`${oidcPath}/callback?error=unauthorized_client`),
-    code: 'provider_misconfigured',
-    said: 'unauthorized_client',
-  },
-  {
-    name: 'a state that was never issued',
-    act: ({ app }) => app.get(`${oidcPath}/callback?state=bX&code=y`),
-    code: 'invalid_state',
-  },
-  {
-    name: 'a browser that did not begin',
-    act: async ({ browser, anotherBrowser }) => anotherBrowser().comeBack(await browser.visit()),
-    code: 'invalid_state',
-  },
-  {
-    name: 'an answer without a code',
-    act: answering({ code: null }),
-    code: 'provider_answer_invalid',
-  },
-  {
-    name: 'a foreign issuer',
-    act: answering({ iss: 'https://evil.example' }),
-    code: 'foreign_issuer',
-  },
-  {
-    name: 'a forged ID token',
-    act: (scene) => {
-      scene.provider.script({ idToken: { tamper: 'signature' } });
-      return scene.browser.signIn();
-    },
-    code: 'provider_answer_invalid',
-  },
-  {
-    name: 'a provider that hangs up',
-    act: (scene) => {
-      scene.provider.script({ token: 'down' });
-      return scene.browser.signIn();
-    },
-    code: 'provider_unavailable',
-  },
-  {
-    name: 'a provider that cannot be reached for the start',
-    act: (scene) => {
-      scene.provider.script({ discovery: 'down' });
-      return scene.app.get(`${oidcPath}/initiate`);
-    },
-    code: 'provider_unavailable',
-  },
-  {
-    name: 'an account that an address alone may not open',
-    act: async (scene) => {
-      await addPerson(scene.app, { email: 'ada@example.com' });
-      scene.provider.person({ sub: 'x', email: 'ada@example.com', email_verified: false });
-      return scene.browser.signIn();
-    },
-    code: 'account_exists',
-  },
-  {
-    name: 'a token of an app that does not stand',
-    act: ({ app }) => app.post(`${oidcPath}/exchange/mobile`, { id_token: 'a.b.c' }),
-    code: 'invalid_oidc_token',
-  },
-  {
-    name: 'an app’s user with an existing account that an address alone may not open',
-    act: async ({ app, provider }) => {
-      await addPerson(app, { email: 'ada@example.com' });
-      provider.person({ sub: 'x', email: 'ada@example.com', email_verified: false });
-      return app.post(`${oidcPath}/exchange/mobile`, {
-        id_token: await provider.idToken('anchor'),
-      });
-    },
-    code: 'account_exists',
-  },
-];
+import { refusedSignIns } from './refused-sign-ins.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 
@@ -126,12 +19,19 @@ const linesOf = ({ lines }: TestApp) => lines.map((line) => JSON.parse(line) as 
 const eventsLogged = (app: TestApp) => linesOf(app).filter(({ event }) => event !== undefined);
 
 describe('the reason is in both logs:', () => {
-  test.each([...rows])('$name', async ({ act, code, said }) => {
+  test.each([...refusedSignIns])('$name', async ({ act, code, said, cure }) => {
     await using scene = await openScene();
     await act(scene);
     const providerError = said === undefined ? {} : { providerError: said };
-    const details = JSON.stringify({ provider: 'oidc', reason: code, ...providerError });
-    expect(await auditOf(scene.app)).toEqual([`session.failed failure ${details}`]);
+    const help = cure === undefined ? {} : { cure };
+    const details = { provider: 'oidc', reason: code, ...providerError, ...help };
+    const [entry = '', ...others] = await auditOf(scene.app);
+    const [, event, told = ''] = /^(.*? failure) (.*)$/.exec(entry) ?? [];
+    expect({ event, details: JSON.parse(told) as unknown, others }).toEqual({
+      event: 'session.failed failure',
+      details,
+      others: [],
+    });
     // A refusal is one line: the answer to the request adds no second one.
     const [line, ...more] = linesOf(scene.app);
     expect(more).toEqual([]);
@@ -144,6 +44,7 @@ describe('the reason is in both logs:', () => {
       ...providerError,
     });
     expect(line?.['providerError']).toBe(said);
+    expect(line?.['cure']).toBe(cure === undefined ? undefined : cureSentence(cure, {}));
     // What the provider did is one sentence, without the place in this program that wrote it.
     expect(String(line?.['error'])).not.toContain('\n');
     expect(JSON.stringify(await auditOf(scene.app))).not.toContain('canary');
@@ -169,7 +70,7 @@ describe('the reason is in both logs:', () => {
     const { status } = await scene.app.get('/api/auth/link/oidc', bearer);
     expect(status).toBe(502);
     expect(await auditOf(scene.app)).toEqual([
-      'identity.link_failed failure {"provider":"oidc","reason":"provider_unavailable"}',
+      'identity.link_failed failure {"provider":"oidc","reason":"provider_unavailable","cure":"check_protocol"}',
     ]);
     expect(linesOf(scene.app)).toMatchObject([{ level: 'warn', event: 'identity.link_failed' }]);
   });

@@ -181,6 +181,7 @@ describe('a test that the provider does not answer well', () => {
         code: 'provider_misconfigured',
         reason: expect.stringContaining('invalid_client'),
       },
+      findings: [expect.objectContaining({ code: 'sign_in_failed', cureCode: 'compare_client' })],
     });
     const { body } = await admin.ask('GET', '/audit?event=oidc.tested');
     expect(body).toMatchObject({

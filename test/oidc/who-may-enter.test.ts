@@ -169,7 +169,8 @@ describe('gets the error:', () => {
     if (row.changesRows !== true) expect(await lastingRows(app)).toEqual(before);
     expect((await app.snapshot())['exchange_codes']).toEqual(before['exchange_codes'] ?? []);
     expect((await app.snapshot())['sessions']).toEqual([]);
-    expect((await auditOf(app)).at(-1)).toBe(
+    // What to do about it has its own tests.
+    expect((await auditOf(app)).at(-1)?.replace(/"cure":"\w+",/, '')).toBe(
       `${eventOf(code)} {"provider":"oidc","reason":"${code}"}`,
     );
   });

@@ -7,7 +7,8 @@ import {
   type FindingValues,
   isFindingCode,
 } from '../../src/core/finding-codes.ts';
-import { cureSentence, findingSentences } from '../../src/openid/finding-sentences.ts';
+import { cureSentence } from '../../src/openid/cure-sentences.ts';
+import { findingSentences } from '../../src/openid/finding-sentences.ts';
 
 const values: FindingValues = {
   host: 'id.example.com',
@@ -32,6 +33,7 @@ const values: FindingValues = {
   claims: ['groups', 'realm_access.roles'],
   uris: ['https://auth.example.com/callback', 'anchor://oidc/callback'],
   origin: 'http://localhost:3000',
+  provider: 'Apple',
 };
 
 /** How a value is written in a sentence. */

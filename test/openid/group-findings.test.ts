@@ -65,7 +65,9 @@ const rows: readonly Row[] = [
     name: 'Google sends none',
     issuer: 'https://accounts.google.com',
     settings: groups,
-    findings: ['groups warning groups_never_sent: {} (use_provider_with_groups)'],
+    findings: [
+      'groups warning groups_never_sent: {"provider":"Google"} (use_provider_with_groups)',
+    ],
   },
   {
     name: 'a scope is unknown there',

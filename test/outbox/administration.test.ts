@@ -23,8 +23,8 @@ const settings = {
 describe('the administrator', () => {
   test('sees that nothing waits', async () => {
     await using app = await createTestApp();
-    const { ask } = await addAdmin(app);
-    const { status, body } = await ask('GET', '/outbox');
+    const admin = await addAdmin(app);
+    const { status, body } = await admin.ask('GET', '/outbox');
     expect(status).toBe(200);
     expect(body).toEqual({ mail: quiet, webhook: quiet });
   });
@@ -32,12 +32,12 @@ describe('the administrator', () => {
   test('sees what waits, since when and why, and no secret', async () => {
     const mail = fakeChannel(() => later);
     await using app = await createTestApp(settings, { mail: mail.send });
-    const { ask } = await addAdmin(app);
+    const admin = await addAdmin(app);
     await put(app);
     await put(app);
     await until(async () => (await messages(app)).every(({ last_error: error }) => error !== null));
     const oldest = Math.min(...(await messages(app)).map(({ created_at: at }) => at));
-    const answer = await ask('GET', '/outbox');
+    const answer = await admin.ask('GET', '/outbox');
     expect(answer.body).toEqual({
       mail: {
         isConfigured: true,
@@ -55,18 +55,18 @@ describe('the administrator', () => {
     let isBroken = true;
     const mail = fakeChannel(() => (isBroken ? later : { outcome: 'delivered' }));
     await using app = await createTestApp({}, { mail: mail.send });
-    const { ask } = await addAdmin(app);
+    const admin = await addAdmin(app);
     await put(app);
     await until(async () => (await messages(app))[0]?.last_error !== null);
-    const retried = await ask('POST', '/outbox/retry');
+    const retried = await admin.ask('POST', '/outbox/retry');
     expect(retried.status).toBe(200);
     await mail.reached(2);
     await until(async () => (await messages(app))[0]?.last_error !== null);
     expect(await messages(app)).toMatchObject([{ attempts: 1 }]);
     isBroken = false;
-    await ask('POST', '/outbox/retry');
+    await admin.ask('POST', '/outbox/retry');
     await until(isEmpty(app));
-    await ask('POST', '/outbox/retry');
+    await admin.ask('POST', '/outbox/retry');
     expect(mail.attempts).toHaveLength(3);
     expect(await auditDetails(app)).toEqual([
       ['message.retried', { waiting: 1 }],

@@ -9,6 +9,7 @@ import { type Id, newId } from '../../src/core/uuid.ts';
 import type { Database, WriteTransaction } from '../../src/db/port.ts';
 import type { Schema } from '../../src/db/schema.ts';
 import { commandOn, inhabited, type Inhabited } from '../backup/copies.ts';
+import { linkRequest, linkTicket } from '../support/link-rows.ts';
 import { ask } from '../support/postgres-databases.ts';
 import {
   auditEntry,
@@ -81,6 +82,15 @@ export async function fillRest(app: TestApp): Promise<void> {
     await fillGroups(trx, user_id);
     await fillProviderMove(trx, user_id);
     await fillMessages(trx, user_id);
+    const expires_at = later;
+    await trx
+      .insertInto('link_tickets')
+      .values({ ...linkTicket, user_id, expires_at })
+      .execute();
+    await trx
+      .insertInto('link_requests')
+      .values({ ...linkRequest, user_id, expires_at })
+      .execute();
   });
 }
 

@@ -29,7 +29,8 @@ const fixedHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Where a flow through a browser may leave a cookie. */
-const cookiePaths = /^\/api\/(?:auth\/(?:oidc|oauth|link)\/|admin\/settings\/oidc\/sign-in-test$)/;
+const cookiePaths =
+  /^\/api\/(?:auth\/(?:(?:oidc|oauth|link)\/|link-requests)|admin\/settings\/oidc\/sign-in-test$)/;
 
 const documentedFaults: Readonly<Record<string, readonly string[]>> = faults;
 const reasons: Readonly<Record<string, readonly string[]>> = refusalReasons;
@@ -89,7 +90,7 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
     error: STATUS_CODES[status] ?? '',
     requestId: headers.get('x-request-id') ?? '',
   });
-  const { message, code, details, methods, reason, params, pendingTicket, ...rest } =
+  const { message, code, details, methods, reason, params, pendingTicket, linkTicket, ...rest } =
     body as Record<string, unknown>;
   checkReason(reason, params);
   expect(new Set(Object.keys(rest))).toEqual(new Set(['statusCode', 'error', 'requestId']));
@@ -97,9 +98,15 @@ function checkRefusal(asked: Asked, { status, headers, body }: Answer): void {
   expect(message).toEqual(expect.stringMatching(code === 'validation_failed' ? /./ : /^[^%]+$/));
   if (code === 'reauthentication_required') expect(methods).toBeArray();
   else expect(methods).toBeUndefined();
-  if (code !== 'account_pending') expect(pendingTicket).toBeUndefined();
+  checkTickets(code, { pendingTicket, linkTicket });
   if (code === 'validation_failed') checkDetails(String(message), details);
   else expect(details).toBeUndefined();
+}
+
+/** Only the refusals that a person can answer have a ticket. */
+function checkTickets(code: unknown, tickets: Readonly<Record<string, unknown>>): void {
+  if (code !== 'account_pending') expect(tickets['pendingTicket']).toBeUndefined();
+  if (code !== 'account_exists') expect(tickets['linkTicket']).toBeUndefined();
 }
 
 /** A reason has the params of the list, and without one there are none. */

@@ -5,15 +5,28 @@ import * as links from '../../src/features/links/queries.ts';
 import * as notices from '../../src/features/notices/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
+import * as invitations from '../../src/features/invitations/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
-
-import { bytes, id, message, oneTimeLink } from './sample-rows.ts';
+import { bytes, id, invitation, message, oneTimeLink } from './sample-rows.ts';
 
 const note = { id, attempts: 1, after: 1, nextAt: 1, error: 'x' };
 
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
 export const messageQueries: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
+  invitations: {
+    insertInvitation: [(db) => invitations.insertInvitation(db, invitation)],
+    findByToken: [(db) => invitations.findByToken(db, bytes)],
+    findInvitation: [(db) => invitations.findInvitation(db, id)],
+    countUse: [(db) => invitations.countUse(db, id)],
+    deleteInvitation: [(db) => invitations.deleteInvitation(db, id)],
+    deleteEndedInvitations: [(db) => invitations.deleteEndedInvitations(db, 1, 100)],
+    // At most a few hundred rows, for the panel and for the few changes of them.
+    listInvitations: [],
+    countOpen: [],
+    lockMaker: [], // PostgreSQL only.
+    deleteInvitations: [], // About a whole table, in a copy that no request waits for.
+  },
   links: {
     putLink: [(db) => links.putLink(db, oneTimeLink)],
     findMadeAt: [(db) => links.findMadeAt(db, id, 'verify_email')],

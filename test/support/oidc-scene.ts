@@ -55,9 +55,12 @@ export function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>
     for (const line of answer.headers.getSetCookie()) keep(jar, line);
     return answer;
   };
-  const begin = async (redirect?: string): Promise<URL> => {
-    const query = redirect === undefined ? '' : `?${new URLSearchParams({ redirect }).toString()}`;
-    const answer = await send(`${oidcPath}/initiate${query}`);
+  const begin = async (redirect?: string, invitation?: string): Promise<URL> => {
+    const query = new URLSearchParams({
+      ...(redirect === undefined ? {} : { redirect }),
+      ...(invitation === undefined ? {} : { invitation }),
+    }).toString();
+    const answer = await send(`${oidcPath}/initiate${query === '' ? '' : `?${query}`}`);
     if (answer.status !== 302) throw new Error(`initiate said ${answer.text}`);
     return new URL(answer.headers.get('location') ?? '');
   };
@@ -81,13 +84,16 @@ export function openBrowser(app: TestApp, provider: Pick<TestProvider, 'signIn'>
     comeBack,
     /** A whole sign-in, as far as our login page. */
     signIn: async (redirect?: string) => comeBack(await visit(redirect)),
+    /** The same for a person who was invited. */
+    comeInvited: async (invitation: string) =>
+      comeBack(await provider.signIn(await begin(undefined, invitation))),
     /** What our login page does with the code in its address, as browsers send it. */
     exchange: (code: unknown, path = `${oidcPath}/exchange`, headers = browserHeaders) =>
       send(path, { method: 'POST', json: { code }, headers }),
   };
 }
 
-const browserHeaders: Readonly<Record<string, string>> = {
+export const browserHeaders: Readonly<Record<string, string>> = {
   origin: 'http://localhost:3000',
   'sec-fetch-site': 'same-origin',
 };
@@ -105,11 +111,12 @@ export function exchange(app: TestApp, code: unknown): Promise<Answer> {
   return app.post(`${oidcPath}/exchange`, { code });
 }
 
-/** Every row but the answers of callbacks, which are kept for some seconds. */
+/** Every row but the answers of callbacks and the tickets of refusals, which are kept for some minutes. */
 export async function lastingRows(app: TestApp): Promise<Snapshot> {
   const rows = await app.snapshot();
   const flows = rows['sign_in_flows'] ?? [];
-  return { ...rows, sign_in_flows: flows.filter((row) => row.includes('"landing":null')) };
+  const lasting = flows.filter((row) => row.includes('"landing":null'));
+  return { ...rows, sign_in_flows: lasting, link_tickets: [] };
 }
 
 /** The tables that have rows of a signed-in user. */

@@ -28,6 +28,8 @@ export const publicRoutes: ReadonlySet<string> = new Set([
   'GET /api/auth/oauth/:provider/start',
   'GET /api/auth/oauth/:provider/callback',
   'POST /api/auth/oauth/exchange',
+  'POST /api/auth/link-requests',
+  'POST /api/auth/link-requests/confirm',
   'POST /auth/signup',
   'POST /auth/login',
   'GET /auth/providers',

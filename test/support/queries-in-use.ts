@@ -24,6 +24,7 @@ import { logoutQueries } from './logout-queries.ts';
 import { groupQueries, membershipQueries } from './group-queries.ts';
 import { identityQueries } from './identity-queries.ts';
 import { keyQueries } from './key-queries.ts';
+import { linkQueries } from './link-queries.ts';
 import { moveQueries } from './provider-move-queries.ts';
 import { tokenQueries } from './token-queries.ts';
 import { messageQueries } from './message-queries.ts';
@@ -203,6 +204,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
   groups: groupQueries,
   'groups/provider-memberships': membershipQueries,
   ...moveQueries,
+  ...linkQueries,
   ...messageQueries,
   audit: {
     pageOfEntries: [

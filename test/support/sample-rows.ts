@@ -156,6 +156,7 @@ export const flow: FlowRow = {
   claimed_at: null,
   landing: null,
   told_name: null,
+  invitation_hash: null,
 };
 
 export const auditEntry = {

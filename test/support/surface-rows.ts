@@ -17,7 +17,14 @@ export interface Row {
   readonly move?: 'possible' | 'running';
   /** Whose thing the `{id}` of the path is. */
   readonly target?:
-    'own session' | 'own token' | 'other user' | 'pending user' | 'token owner' | 'group';
+    | 'own session'
+    | 'own token'
+    | 'other user'
+    | 'pending user'
+    | 'token owner'
+    | 'group'
+    | 'link request'
+    | 'invitation';
 }
 
 export const rows: Readonly<Record<string, Row>> = {
@@ -96,9 +103,15 @@ export const rows: Readonly<Record<string, Row>> = {
   'post /api/admin/users/enable': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/delete': { json: { ids: [crypto.randomUUID()] } },
   'post /api/admin/users/{id}/reject': { target: 'pending user' },
+  'get /api/admin/link-requests': {},
+  'post /api/admin/link-requests/{id}/grant': { target: 'link request', json: {} },
+  'post /api/admin/link-requests/{id}/refuse': { target: 'link request' },
   'get /api/admin/groups': {},
   'post /api/admin/groups': { json: { name: 'family' } },
   'patch /api/admin/groups/{id}': { target: 'group', json: { name: 'household' } },
   'delete /api/admin/groups/{id}': { target: 'group' },
   'put /api/admin/users/{id}/groups': { target: 'other user', json: { groups: [] } },
+  'get /api/admin/invitations': {},
+  'post /api/admin/invitations': { json: { email: 'new@example.com' } },
+  'delete /api/admin/invitations/{id}': { target: 'invitation' },
 };

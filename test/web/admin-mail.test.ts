@@ -144,6 +144,40 @@ describe('the page of mail', () => {
   });
 });
 
+test('the audit log says in words what was changed and tested', async () => {
+  await using mail = await mailServer();
+  await using app = await createTestApp();
+  await visitPanel(app, { path }, async (page) => {
+    await page.getByText('This server sends no mail yet.').waitFor();
+    await fill(page, {
+      'Mail server': '127.0.0.1',
+      Port: String(mail.port),
+      'User name': 'ada',
+      Password: 'p4ss-word-of-smtp',
+      Sender: 'auth@example.com',
+    });
+    await page.getByLabel('Encryption').selectOption('none');
+    await save(page, 'Sending');
+    await page.getByText('A password is stored').waitFor();
+    await press(page, 'Send a test mail');
+    await page.getByText('refused the user name or the password').waitFor();
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.getByText('margaret@example.com changed the settings of mail').waitFor();
+    await page.getByText('sent a test mail to margaret@example.com').waitFor();
+    const notes = (await page.locator('.event-notes').allTextContents()).join();
+    for (const note of [
+      'Mail server: 127.0.0.1',
+      'Encryption: none',
+      'Sender: auth@example.com',
+      'Password at the mail server changed',
+      'The mail server did not take the mail',
+    ]) {
+      expect(notes).toContain(note);
+    }
+    expect(notes).not.toContain('p4ss-word');
+  });
+});
+
 test.each([375, 1280])('the page of mail can be read at %d pixels', async (width) => {
   await using app = await createTestApp({ SMTP_TLS: 'none' });
   await visitPanel(app, { path, width }, async (page) => {

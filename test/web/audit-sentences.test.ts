@@ -41,6 +41,16 @@ const noted: readonly (readonly [
     'Error code: method_not_allowed',
   ],
   [
+    {
+      event: 'session.failed',
+      actor: null,
+      target: ada,
+      details: { provider: 'oidc', reason: 'provider_email_missing', cure: 'set_email_claim' },
+    },
+    'ada@example.com could not sign in with OpenID Connect',
+    'The provider did not share an e-mail address · Set “Claims with the e-mail address” (OIDC_EMAIL_CLAIM) to the claim that has the address, such as upn or preferred_username at Entra ID.',
+  ],
+  [
     { event: 'session.refresh_reused', actor: null, target: ada, details: {} },
     'A session of ada@example.com was ended: its token was used twice',
     null,
@@ -74,6 +84,56 @@ const noted: readonly (readonly [
     },
     'ada@example.com changed the language',
     'Language: German',
+  ],
+  [
+    {
+      event: 'invitation.created',
+      actor: root,
+      target: ada,
+      details: { invitation: 'x', isAdmin: true, maxUses: 1 },
+    },
+    'root@example.com invited ada@example.com',
+    'Administrator',
+  ],
+  [
+    {
+      event: 'invitation.created',
+      actor: null,
+      target: null,
+      details: { invitation: 'x', isAdmin: false, maxUses: 30 },
+    },
+    'The command line made an invitation',
+    null,
+  ],
+  [
+    {
+      event: 'invitation.used',
+      actor: null,
+      target: ada,
+      details: { invitation: 'x', isAdmin: false, invitedBy: 'root@example.com' },
+    },
+    'ada@example.com came with an invitation by root@example.com',
+    null,
+  ],
+  [
+    {
+      event: 'invitation.refused',
+      actor: null,
+      target: ada,
+      details: { invitation: 'x', why: 'maker_lost_role', reason: 'link_invalid' },
+    },
+    'ada@example.com could not use an invitation',
+    'Its maker is no administrator any more',
+  ],
+  [
+    {
+      event: 'invitation.revoked',
+      actor: root,
+      target: null,
+      details: { invitation: 'x', isAdmin: false, maxUses: 1 },
+    },
+    'root@example.com revoked an invitation',
+    null,
   ],
   [
     {

@@ -146,7 +146,9 @@ describe('a person without a password', () => {
       const question = questionOf(page);
       expect(await question.getByLabel('Password').count()).toBe(0);
       const again = question.getByRole('link', { name: 'Sign in again with GitHub' });
-      expect(await again.getAttribute('href')).toEndWith('redirect=%2Faccount&prompt=login');
+      expect(await again.getAttribute('href')).toEndWith(
+        'redirect=%2Faccount&errors=page&prompt=login',
+      );
       await again.click();
       await page.getByText('Thank you, you are confirmed. You can go on').waitFor();
       expect(page.url()).toBe(at.origin + path);

@@ -50,7 +50,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'a user with a password account is sent to sign in with it when the address is unverified',
+  'a user with a password account is told of it when the address is unverified',
   async () => {
     await using site = await openNamedSite();
     const { app, at, standIn } = site;
@@ -58,7 +58,7 @@ test.concurrent(
     standIn.member = { ...standIn.member, emailVerified: false };
     await visit({ ...at, path: '/login' }, async (page) => {
       await continueWith(page, 'Google');
-      await page.getByText('There is an account with this e-mail address already.').waitFor();
+      await page.getByText('There is an account with your address already').waitFor();
     });
   },
 );

@@ -59,7 +59,9 @@ describe('a user who comes back from the identity provider', () => {
     const { origin } = site.at;
     await visit({ origin, path: '/login' }, async (page) => {
       const link = page.getByRole('link', { name: /^Continue with / });
-      expect(await link.getAttribute('href')).toBe('/api/auth/oidc/initiate?redirect=%2Faccount');
+      expect(await link.getAttribute('href')).toBe(
+        '/api/auth/oidc/initiate?redirect=%2Faccount&errors=page',
+      );
       await page.getByText('becomes the administrator of this server').waitFor();
       expect(await page.getByLabel('Password').count()).toBe(0);
       expect(await page.getByRole('link').count()).toBe(1);
@@ -84,8 +86,20 @@ describe('a user who comes back from the identity provider', () => {
       expect(await page.getByText(de['signIn.providersAt']({ host })).count()).toBe(0);
       expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
       expect(await link.getAttribute('href')).toBe(
-        '/api/auth/oidc/initiate?redirect=%2Fadmin%2Fusers',
+        '/api/auth/oidc/initiate?redirect=%2Fadmin%2Fusers&errors=page',
       );
     });
+  });
+});
+
+test('a button of a provider that does not answer leads to the page with the reason', async () => {
+  await using site = await openOidcSite({ OIDC_ISSUER_URL: 'http://127.0.0.1:9' });
+  await addPerson(site.app);
+  const path = '/login?redirect=%2Fadmin%2Fusers';
+  await visit({ ...site.at, path }, async (page) => {
+    await page.getByRole('link', { name: /^Continue with / }).click();
+    await page.getByRole('alert').getByText('cannot be reached right now').waitFor();
+    await arriveAt(page, 'Sign in');
+    expect(page.url()).toBe(`${site.at.origin}/login?redirect=%2Fadmin%2Fusers`);
   });
 });

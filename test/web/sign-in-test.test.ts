@@ -63,8 +63,8 @@ test('a refusal says why, and what to set at the provider', async () => {
     async (page) => {
       await page.getByText('The sign-in would be refused.').waitFor();
       await page.getByText('Not in a group that may sign in here').waitFor();
-      await page.getByText('The provider sent no groups.').waitFor();
-      await page.getByText('Set the claim with the groups').waitFor();
+      await page.getByText('The provider sent no groups in groups.').waitFor();
+      await page.getByText('Set the claim with the groups (OIDC_GROUPS_CLAIM)').waitFor();
       await checkLooks(page, 'sign-in-test-refused', 375);
     },
   );

@@ -34,6 +34,8 @@ export class AnchorAuthError extends Error {
   readonly params: ErrorParams;
   /** With `account_pending`: for `askPending`. */
   readonly pendingTicket: string | null;
+  /** With `account_exists`: for `requestLink` and `confirmLink`. */
+  readonly linkTicket: string | null;
   /** Also in the log of the server. */
   readonly requestId: string | null;
   /** With 429 and 503: the seconds to wait. */
@@ -52,6 +54,7 @@ export class AnchorAuthError extends Error {
     this.reason = parts.reason;
     this.params = parts.params ?? {};
     this.pendingTicket = parts.pendingTicket ?? null;
+    this.linkTicket = parts.linkTicket ?? null;
     this.requestId = parts.requestId ?? null;
     this.retryAfter = parts.retryAfter ?? null;
     this.body = parts.body;

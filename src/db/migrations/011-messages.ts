@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('must_change_password', 'integer', (c) => c.notNull().defaultTo(0))
     .execute();
   await db.schema.alterTable('named_tokens').addColumn('expiry_told_at', 'bigint').execute();
+  await db.schema.alterTable('sign_in_flows').addColumn('invitation_hash', 'bytea').execute();
 }
 
 async function addLinks(db: Kysely<unknown>): Promise<void> {

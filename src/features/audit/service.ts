@@ -3,6 +3,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { DropReason } from '../../core/drop-reasons.ts';
 import type { ErrorCode } from '../../core/errors.ts';
+import { cureCodes } from '../../core/finding-codes.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
 import { formatId, type Id, newId } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
@@ -10,6 +11,7 @@ import type { Schema, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { afterCommit } from '../../db/effects.ts';
 import type { Log, LogFields } from '../../io/log.ts';
+import { cureSentence } from '../../openid/cure-sentences.ts';
 import { presentEntry, sentences } from './rules.ts';
 import type { AuditEvent, AuditPage, ShownEntry } from './schema.ts';
 import {
@@ -130,9 +132,16 @@ function logFields({ event, actor, target, origin, details = {} }: AuditEntry): 
     ...present('code', details['reason']),
     ...present('provider', details['provider']),
     ...present('providerError', details['providerError']),
+    ...present('cure', adviceIn(details)),
     ...present('user', user && formatId(user)),
     ...present('ip', ip),
   };
+}
+
+/** What the operator can do; the error says it already where groups are missing. */
+function adviceIn({ cure, groups }: Details): string | null {
+  const code = cureCodes.find((each) => each === cure);
+  return code === undefined || groups !== undefined ? null : cureSentence(code, {});
 }
 
 function present(name: string, value: unknown): Readonly<Record<string, string>> {

@@ -13,6 +13,10 @@ export interface OpenedLink {
   readonly expiresAt: number;
   /** What an invitation makes of the person. */
   readonly role?: 'admin' | 'user';
+  /** The name that an invitation proposes; null for none. */
+  readonly name?: string | null;
+  /** The name of the administrator who invites; null for an invitation from the command line. */
+  readonly by?: string | null;
 }
 
 const hourMs = 60 * 60 * 1000;

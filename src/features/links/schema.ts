@@ -34,6 +34,14 @@ export const openedLinkSchema = t.Object(
         description: 'What an invitation makes of the person',
       }),
     ),
+    name: t.Optional(
+      t.Union([t.String(), t.Null()], { description: 'The name that an invitation proposes' }),
+    ),
+    by: t.Optional(
+      t.Union([t.String(), t.Null()], {
+        description: 'The name of the administrator who invites; null for the command line',
+      }),
+    ),
   },
   { title: 'OpenedLink' },
 );

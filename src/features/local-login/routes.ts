@@ -51,7 +51,7 @@ export function localRoutes(local: Local, { limits, readClient, appearance }: Lo
           tag,
           summary: 'Register',
           description:
-            'The first account of the server becomes the administrator in every mode. In review mode the answer has no tokens, because an administrator has to approve the account first.',
+            'The first account of the server becomes the administrator in every mode. In review mode the answer has no tokens, because an administrator has to approve the account first. With an invitation the account is active in every mode; when the address waits for approval already, its password approves it.',
           success: {
             status: 201,
             description: 'Signed in, or pending approval, or the address has to be confirmed first',
@@ -61,6 +61,7 @@ export function localRoutes(local: Local, { limits, readClient, appearance }: Lo
             'registration_disabled',
             'local_auth_disabled',
             'setup_token_required',
+            'link_invalid',
             'user_exists',
             'server_busy',
           ],

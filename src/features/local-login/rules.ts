@@ -32,6 +32,12 @@ export function refusedSignIn(
 }
 
 /** Throws AppError `validation_failed`. */
+export function checkPassword(password: string): void {
+  const problem = passwordShapeProblem(password);
+  if (problem !== null) throw validationError([fieldError('password', problem)]);
+}
+
+/** Throws AppError `validation_failed`. */
 export function checkCredentials(request: LoginRequest): Email {
   const email = parseEmail(request.email);
   const passwordProblem = passwordShapeProblem(request.password);

@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
 import { ticketField } from './pending/schema.ts';
+import { invitationField } from '../invitations/schema.ts';
 import { tokensSchema } from '../sessions/schema.ts';
 import { modeSchema } from '../settings/schema.ts';
 import { emailField, nameField, passwordField, userSchema } from '../users/schema.ts';
@@ -14,6 +15,7 @@ export const registerRequestSchema = t.Object(
         description: 'Required for the first account of a server that has SETUP_TOKEN set',
       }),
     ),
+    invitation: invitationField,
   },
   {
     title: 'RegisterRequest',

@@ -1,20 +1,18 @@
-import type { Email } from '../../core/email.ts';
 import { AppError } from '../../core/errors.ts';
 import type { ClientInfo } from '../../core/client-info.ts';
-import { sameSecret } from '../../core/tokens.ts';
-import type { Database } from '../../db/port.ts';
-import type { WriteTransaction } from '../../db/port.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
+import type { Database, WriteTransaction } from '../../db/port.ts';
+import type { Audit, AuditEntry } from '../audit/service.ts';
 import type { Connections } from '../providers/service.ts';
 import type { Credentials } from '../passwords/service.ts';
 import type { PendingTickets } from './pending/service.ts';
+import type { Joining } from './joining/service.ts';
 import type { Verification } from '../links/verification/service.ts';
-import type { OpenSession, Sessions } from '../sessions/service.ts';
+import type { Sessions } from '../sessions/service.ts';
 import type { SessionStart } from '../sessions/start/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../settings/service.ts';
 import { showUser } from '../users/rules.ts';
-import { checkDetails, statusRefusal, type UserRow, type Users } from '../users/service.ts';
-import { checkCredentials, refusedSignIn } from './rules.ts';
+import { statusRefusal, type UserRow, type Users } from '../users/service.ts';
+import { checkCredentials, checkPassword, refusedSignIn } from './rules.ts';
 import {
   confirmFirst,
   type LoginRequest,
@@ -35,23 +33,19 @@ interface LocalDependencies {
   readonly sessions: Sessions;
   readonly sessionStart: SessionStart;
   readonly pendingTickets: PendingTickets;
+  readonly joining: Joining;
   readonly verification: Verification;
   /** Whether an account needs a confirmed address to sign in with its password. */
   readonly requireVerifiedEmail: boolean;
-  /** When set, the first registration must contain it. */
-  readonly setupToken: string | null;
 }
 
-/** How an account is registered. */
-interface Entry {
+/** What is done with a password beside the sign-in. */
+interface Confirmation {
   readonly origin: ClientInfo;
-  readonly opensSession: boolean;
-}
-
-interface Joined {
-  readonly user: UserRow;
-  /** Null when the account waits for approval, or when no session was requested. */
-  readonly session: OpenSession | null;
+  /** What the entry of a refused one says beside the reason. */
+  readonly details?: Readonly<Record<string, string>>;
+  /** Runs in the transaction of the sign-in, before it; throwing rolls it back. */
+  readonly work?: (trx: WriteTransaction, user: UserRow) => Promise<void>;
 }
 
 type LoginRefusal =
@@ -68,9 +62,9 @@ export class Local {
   readonly #sessions: Sessions;
   readonly #sessionStart: SessionStart;
   readonly #pendingTickets: PendingTickets;
+  readonly #joining: Joining;
   readonly #verification: Verification;
   readonly #requireVerifiedEmail: boolean;
-  readonly #setupToken: string | null;
 
   constructor({
     database,
@@ -82,9 +76,9 @@ export class Local {
     sessions,
     sessionStart,
     pendingTickets,
+    joining,
     verification,
     requireVerifiedEmail,
-    setupToken,
   }: LocalDependencies) {
     this.#database = database;
     this.#audit = audit;
@@ -95,9 +89,9 @@ export class Local {
     this.#sessions = sessions;
     this.#sessionStart = sessionStart;
     this.#pendingTickets = pendingTickets;
+    this.#joining = joining;
     this.#verification = verification;
     this.#requireVerifiedEmail = requireVerifiedEmail;
-    this.#setupToken = setupToken;
   }
 
   /** The registration mode in force, and whether the server has a user. */
@@ -107,21 +101,20 @@ export class Local {
     return {
       mode,
       needsFirstUser,
-      setupTokenRequired: needsFirstUser && this.#setupToken !== null,
+      setupTokenRequired: needsFirstUser && this.#joining.needsSetupToken,
       sendsMail: await this.#verification.canSend(),
     };
   }
 
   /**
-   * Creates an account and signs it in, unless it must wait for approval. The first account becomes an
-   * active administrator in every mode. Throws AppError `registration_disabled`, `local_auth_disabled`,
-   * `setup_token_required`, `validation_failed`, `user_exists`, `server_busy`.
+   * Creates an account and signs it in, unless it must wait for approval or confirm its address. Throws as
+   * `Joining.join`.
    */
   async register(
     request: RegisterRequest,
     origin: ClientInfo,
   ): Promise<SignedIn | Pending | Unconfirmed> {
-    const joined = await this.#join(request, { origin, opensSession: true });
+    const joined = await this.#joining.join(request, { origin, opensSession: true });
     const user = showUser(joined.user, 'local');
     if (joined.session === null && joined.user.status === 'active') {
       return { user, message: confirmFirst };
@@ -138,60 +131,7 @@ export class Local {
 
   /** Creates an account without a session. Throws as `register`. */
   async join(request: RegisterRequest, origin: ClientInfo): Promise<void> {
-    await this.#join(request, { origin, opensSession: false });
-  }
-
-  async #join(request: RegisterRequest, entry: Entry): Promise<Joined> {
-    using place = this.#credentials.admit(entry.origin);
-    await this.#connections.requireLocalAuth();
-    await this.#checkOpen(request.setupToken ?? null);
-    const applicant = checkDetails(request, await this.#credentials.problems(request.password));
-    if (await this.#users.findByEmail(this.#database.read, applicant.email))
-      throw new AppError('user_exists');
-    const passwordHash = await place.hash(request.password);
-    return this.#database.write((trx) => this.#joinIn(trx, { ...applicant, passwordHash }, entry));
-  }
-
-  /** Refuses before the costly hashing what the transaction would refuse after it. */
-  async #checkOpen(setupToken: string | null): Promise<void> {
-    if (!(await isBootstrapped(this.#database.read))) {
-      const expected = this.#setupToken;
-      if (expected !== null && !(setupToken !== null && sameSecret(setupToken, expected))) {
-        throw new AppError('setup_token_required');
-      }
-      return;
-    }
-    const { value: mode } = await this.#settings.registrationMode.get(this.#database.read);
-    if (mode === 'disabled') throw new AppError('registration_disabled');
-  }
-
-  async #joinIn(
-    trx: WriteTransaction,
-    applicant: { readonly email: Email; readonly name: string; readonly passwordHash: string },
-    { origin, opensSession }: Entry,
-  ): Promise<Joined> {
-    const isFirst = await this.#settings.claimFirstUser(trx, origin.requestId);
-    const mode = isFirst ? 'enabled' : (await this.#settings.registrationMode.get(trx)).value;
-    if (mode === 'disabled') throw new AppError('registration_disabled');
-    const isPending = mode === 'review';
-    const user = await this.#users.create(trx, {
-      ...applicant,
-      isAdmin: isFirst,
-      isProven: isFirst,
-      status: isPending ? 'pending' : 'active',
-      waits: isPending ? { from: origin.area, isCapped: true } : null,
-    });
-    await this.#audit.record(trx, ownAct('user.registered', user, origin));
-    if (user.is_proven === 0) await this.#verification.send(trx, user);
-    const mustWait = isPending || (this.#requireVerifiedEmail && user.is_proven === 0);
-    if (!opensSession || mustWait) return { user, session: null };
-    const { session } = await this.#sessionStart.start(trx, {
-      user,
-      provider: 'local',
-      origin,
-      providerSession: null,
-    });
-    return { user, session };
+    await this.#joining.join(request, { origin, opensSession: false });
   }
 
   /**
@@ -212,18 +152,39 @@ export class Local {
     });
     if (user === undefined || !matches) {
       const target = { id: user?.id ?? null, email: email.address };
-      return this.#refuseLogin('invalid_credentials', target, origin);
+      return this.#refuseLogin('invalid_credentials', target, { origin });
     }
-    return this.#signIn(user, origin);
+    return this.#signIn(user, { origin });
+  }
+
+  /**
+   * Signs in the owner of an account who confirms something with its password; a wrong one counts as at `login`, which
+   * says what it throws beside the errors of `work`.
+   */
+  async confirm(account: UserRow, password: string, by: Confirmation): Promise<SignedIn> {
+    using place = this.#credentials.admit(by.origin);
+    await this.#connections.requireLocalAuth();
+    checkPassword(password);
+    const { account: user, matches } = await this.#credentials.verify({
+      emailKey: account.email_key,
+      password,
+      origin: by.origin,
+      place,
+      find: () => this.#users.findById(this.#database.read, account.id),
+    });
+    if (user === undefined || !matches) {
+      return this.#refuseLogin('invalid_credentials', account, by);
+    }
+    return this.#signIn(user, by);
   }
 
   /** Records a refused sign-in, then throws the refusal. */
   async #refuseLogin(
     code: LoginRefusal,
     target: AuditEntry['target'],
-    origin: ClientInfo,
+    { origin, details }: Confirmation,
   ): Promise<never> {
-    const line = refusedSignIn(code, { target, origin });
+    const line = refusedSignIn(code, { target, origin, details });
     await this.#database.write((trx) => this.#audit.record(trx, line));
     throw new AppError(code, this.#pendingTickets.ticketFor(code, target?.id ?? null));
   }
@@ -241,7 +202,8 @@ export class Local {
     }
   }
 
-  async #signIn(checked: UserRow, origin: ClientInfo): Promise<SignedIn> {
+  async #signIn(checked: UserRow, by: Confirmation): Promise<SignedIn> {
+    const { origin, work } = by;
     const session = await this.#database.write(async (trx) => {
       const user = await this.#users.findById(trx, checked.id);
       // The password may have been changed or removed while it was being checked.
@@ -254,16 +216,12 @@ export class Local {
         await this.#verification.sendAgain(trx, user);
         return 'email_not_verified';
       }
-      return (
-        await this.#sessionStart.start(trx, {
-          user,
-          provider: 'local',
-          origin,
-          providerSession: null,
-        })
-      ).session;
+      await work?.(trx, user);
+      const current = work === undefined ? user : await this.#users.findById(trx, user.id);
+      const signIn = { user: current ?? user, provider: 'local', origin } as const;
+      return (await this.#sessionStart.start(trx, { ...signIn, providerSession: null })).session;
     });
-    if (typeof session === 'string') return this.#refuseLogin(session, checked, origin);
+    if (typeof session === 'string') return this.#refuseLogin(session, checked, by);
     return {
       ...(await this.#sessions.issueTokens(session)),
       user: showUser(session.user, session.provider),

@@ -13,6 +13,7 @@ const securityEvents: Partial<Readonly<Record<AuditEvent, SecurityEvent>>> = {
   'api_token.created': 'api_token_created',
   'api_token.regenerated': 'api_token_created',
   'identity.linked': 'provider_linked',
+  'link_request.granted': 'provider_linked',
   'identity.unlinked': 'provider_unlinked',
 };
 

@@ -8,6 +8,7 @@ import {
   type RuntimeSetting,
   type SettingSource,
   type SettingState,
+  type StoredSettings,
   textSetting,
 } from '../settings/service.ts';
 
@@ -158,4 +159,14 @@ export function storedNamed(
     allowSignup: flagSetting({ ...free, key: `${provider}.allow_signup`, fallback: true }, key),
     autoLink: flagSetting({ ...free, key: `${provider}.auto_link`, fallback: true }, key),
   };
+}
+
+/** A secret that cannot be decrypted is null with `secretUnreadable` set, so the provider is not ready. */
+export function secretIn(
+  stored: StoredSettings,
+  secret: RuntimeSetting<string | null>,
+): SettingState<string | null> {
+  return secret.isUnreadableIn(stored)
+    ? { value: null, source: 'default', isLocked: false }
+    : secret.in(stored);
 }

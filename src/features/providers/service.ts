@@ -8,6 +8,7 @@ import {
   type NamedProvider,
   namedProviders,
 } from '../../core/providers/registry.ts';
+import { eachOidcOption } from '../../core/oidc-options.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Database } from '../../db/port.ts';
 import type { Schema } from '../../db/schema.ts';
@@ -17,10 +18,15 @@ import {
   flagSetting,
   readStored,
   type RuntimeSetting,
-  type SettingState,
   type StoredSettings,
 } from '../settings/service.ts';
-import { needsGroups, type OidcOptionSettings, storedOptions, valuesIn } from './options/rules.ts';
+import {
+  needsGroups,
+  type OidcOptionSettings,
+  type OidcOptionStates,
+  storedOptions,
+  valuesIn,
+} from './options/rules.ts';
 import {
   defaultProviderName,
   isConfigured,
@@ -32,6 +38,7 @@ import {
   type OidcConnection,
   oidcLock,
   type ReadyProvider,
+  secretIn,
   type SettingsOf,
   storedNamed,
   type StoredNamed,
@@ -89,6 +96,12 @@ export class Connections {
       options: valuesIn(stored, this.oidcOptions),
       needsGroups: needsGroups(stored, this.oidcOptions),
     };
+  }
+
+  /** The further settings in force, each with its source. */
+  async oidcOptionStates(): Promise<OidcOptionStates> {
+    const stored = await readStored(this.#database.read, Object.values(this.oidcOptions));
+    return eachOidcOption((_, name) => this.oidcOptions[name].in(stored));
   }
 
   /** The settings that may be stored in the database. */
@@ -218,16 +231,6 @@ export class Connections {
   ): Promise<void> {
     await store(trx, this.#named[provider], { change, by });
   }
-}
-
-/** A secret that cannot be decrypted is null with `secretUnreadable` set, so the provider is not ready. */
-function secretIn(
-  stored: StoredSettings,
-  secret: RuntimeSetting<string | null>,
-): SettingState<string | null> {
-  return secret.isUnreadableIn(stored)
-    ? { value: null, source: 'default', isLocked: false }
-    : secret.in(stored);
 }
 
 /** Stores the settings that the change contains. */

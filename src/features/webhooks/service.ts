@@ -20,6 +20,7 @@ export class Webhooks {
   readonly #outbox: Outbox;
   readonly #users: Users;
   readonly #events: ReadonlySet<WebhookEvent>;
+  #lastAt = 0;
 
   constructor({ outbox, users, events }: WebhooksDependencies) {
     this.#outbox = outbox;
@@ -30,7 +31,7 @@ export class Webhooks {
   /** Stores what is told of an event, in its transaction. */
   async follow(trx: WriteTransaction, entry: AuditEntry): Promise<void> {
     if (!isTold(entry)) return;
-    const at = Date.now();
+    const at = this.#now();
     const { actor } = entry;
     const bodies = (await this.#accountsOf(trx, entry)).flatMap((user) =>
       eventsOf(entry, user)
@@ -42,6 +43,12 @@ export class Webhooks {
       return { channel: 'webhook', kind: payload.type, payload, expiresAt } as const;
     });
     await this.#outbox.putAll(trx, messages);
+  }
+
+  /** Later than all before, so that a receiver can tell which of two events is the newer one. */
+  #now(): number {
+    this.#lastAt = Math.max(Date.now(), this.#lastAt + 1);
+    return this.#lastAt;
   }
 
   /** The accounts of an event as they are after it, and a deleted one as it was before. */

@@ -23,6 +23,8 @@ const owners: Readonly<Record<string, string>> = {
   group_members: 'groups',
   provider_moves: 'federation/provider-moves',
   moved_identities: 'federation/provider-moves',
+  link_tickets: 'federation/link-tickets',
+  link_requests: 'federation/link-requests',
   one_time_links: 'links',
   invitations: 'invitations',
   outbox: 'outbox',
@@ -44,6 +46,8 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   'admin/provider-options': ['users'],
   // Who can be taken over: the report of a move.
   'federation/provider-moves': ['identities', 'users'],
+  // Who made an invitation, and whether they still may.
+  invitations: ['users'],
   // Who is told that people wait, and how many these are.
   notices: ['users'],
   // Whether the database answers at all.

@@ -12,6 +12,7 @@ export const endpoints: Readonly<Record<EndpointName, Endpoint>> = {
   token,
   userinfo,
   introspection,
+  logout,
   picture: () => ({ text: 'not a picture', headers: { 'content-type': 'image/png' } }),
 };
 
@@ -23,6 +24,11 @@ function authorize(state: ProviderState, { query }: Received): Reply {
     parameter('scope').split(' ').includes('openid') &&
     state.clients.has(parameter('client_id'));
   if (!isRight) return { status: 400, text: 'not a right authorization request' };
+  if (!isRegistered(state, parameter('redirect_uri'))) {
+    return { status: 400, text: 'redirect_uri is not registered for this client' };
+  }
+  const refused = refusalOf(state, query);
+  if (refused !== null) return sendBack(state, query, { error: refused });
   const code = crypto.randomUUID();
   state.codes.set(code, {
     clientId: parameter('client_id'),
@@ -30,18 +36,44 @@ function authorize(state: ProviderState, { query }: Received): Reply {
     challenge: parameter('code_challenge'),
     nonce: query.get('nonce'),
   });
-  const location = new URL(parameter('redirect_uri'));
+  return sendBack(state, query, { code, ...state.script.callback });
+}
+
+function isRegistered({ script: { registered } }: ProviderState, address: string): boolean {
+  return registered === undefined || registered.includes(address);
+}
+
+/** The `error` of a request that is not granted; nobody is signed in at this provider before being asked. */
+function refusalOf({ script: { scopes } }: ProviderState, query: URLSearchParams): string | null {
+  const asked = (query.get('scope') ?? '').split(' ');
+  if (scopes !== undefined && asked.some((scope) => !scopes.includes(scope)))
+    return 'invalid_scope';
+  return query.get('prompt') === 'none' ? 'login_required' : null;
+}
+
+function sendBack(
+  state: ProviderState,
+  query: URLSearchParams,
+  parameters: Readonly<Record<string, string | null>>,
+): Reply {
+  const location = new URL(query.get('redirect_uri') ?? '');
   const sendsIssuer = state.announced['authorization_response_iss_parameter_supported'] === true;
   const answer: Record<string, string | null> = {
-    code,
     state: query.get('state'),
     iss: sendsIssuer ? state.issuer : null,
-    ...state.script.callback,
+    ...parameters,
   };
   for (const [name, value] of Object.entries(answer)) {
     if (value !== null) location.searchParams.set(name, value);
   }
   return { status: 302, text: '', headers: { location: location.href } };
+}
+
+/** A sign-out without a session (OpenID Connect RP-Initiated Logout 1.0 section 2). */
+function logout(state: ProviderState, { query }: Received): Reply {
+  return isRegistered(state, query.get('post_logout_redirect_uri') ?? '')
+    ? { text: 'You are signed out' }
+    : { status: 400, text: 'post_logout_redirect_uri is not registered for this client' };
 }
 
 async function token(state: ProviderState, request: Received): Promise<Reply> {

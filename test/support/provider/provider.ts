@@ -153,6 +153,7 @@ const names: readonly EndpointName[] = [
   'token',
   'userinfo',
   'introspection',
+  'logout',
   'picture',
 ];
 

@@ -14,7 +14,14 @@ export interface Reply {
 }
 
 export type EndpointName =
-  'discovery' | 'jwks' | 'authorize' | 'token' | 'userinfo' | 'introspection' | 'picture';
+  | 'discovery'
+  | 'jwks'
+  | 'authorize'
+  | 'token'
+  | 'userinfo'
+  | 'introspection'
+  | 'logout'
+  | 'picture';
 
 /** How a token differs from a right one; `undefined` takes a claim or header away. */
 export interface TokenChanges {
@@ -38,6 +45,10 @@ export interface Script extends Partial<Record<EndpointName, Failure | Reply>> {
   readonly clientMethod?: 'basic' | 'post';
   /** Whether a code is gone when a client that is refused shows it. */
   readonly usesUpCodes?: boolean;
+  /** The addresses to which it sends browsers back, also after a sign-out; default all. */
+  readonly registered?: readonly string[];
+  /** The scopes that it allows; default all. */
+  readonly scopes?: readonly string[];
   /** Replaces parameters of the authorization response; null takes one away. */
   readonly callback?: Readonly<Record<string, string | null>>;
 }

@@ -74,6 +74,6 @@ async function run(row: Journey, provider: NamedProvider): Promise<void> {
 
 /** What a refusal must not change. */
 async function rowsOf(app: TestApp) {
-  const { sign_in_flows: _flows, ...rest } = await app.snapshot();
+  const { sign_in_flows: _flows, link_tickets: _tickets, ...rest } = await app.snapshot();
   return rest;
 }

@@ -27,8 +27,9 @@ export async function goAsProgram(
   app: TestApp,
   provider: NamedProvider,
   mount = '/api/auth',
+  query = '',
 ): Promise<Trip> {
-  return visit(addressIn(await app.get(`${mount}/oauth/${provider}`)), null);
+  return visit(addressIn(await app.get(`${mount}/oauth/${provider}${query}`)), null);
 }
 
 /** Begins to link a provider to an account. */

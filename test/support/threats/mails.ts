@@ -2,19 +2,14 @@ import type { Threat } from './threat.ts';
 
 /** On people through the mails that the server sends them. */
 export const mails: Readonly<Record<string, Threat>> = {
-  T83: {
-    refusal: 'What a stranger calls themselves becomes no link, markup or header of a mail.',
+  T84: {
+    refusal:
+      'A mail goes to one person, over a checked connection, fills no mailbox and tells no secret.',
     shown: [
       ['core/letters', 'becomes no markup, no link, no other line and no other header'],
       ['core/letters', 'an address is shown as it is, unless it could be taken for a web address'],
       ['core/letters', 'names its language, and loads, runs and sends nothing'],
       ['io/mail/letters', 'has the headers of a mail from its own domain, each once'],
-    ],
-  },
-  T84: {
-    refusal:
-      'A mail goes to one person, over a checked connection, fills no mailbox and tells no secret.',
-    shown: [
       ['io/mail/headers', 'is refused before any connection'],
       ['io/mail/headers', 'names one recipient, and no more'],
       ['io/mail/headers', 'never reads a file or an address that its text names'],
@@ -29,6 +24,12 @@ export const mails: Readonly<Record<string, Threat>> = {
       ['admin/mail-test', 'one administrator tests ten times a minute'],
       ['admin/mail-password', 'never reaches a server of which an administrator has only the name'],
       ['admin/mail-password', 'locks %s, so that it is not sent elsewhere'],
+      [
+        'links/forgot-password',
+        'before the account is looked for: the request only stores one row',
+      ],
+      ['links/forgot-password', 'one address gets three links in an hour'],
+      ['links/email-change', 'an address that another account has is told only to the reader'],
       ['notices/waiting', 'the next mail comes after an hour'],
       ['notices/waiting', 'of fifty who register at once, one is told'],
       ['notices/mails', 'is the last one of an hour after ten about one account'],

@@ -45,7 +45,7 @@ export async function startExample(example: Example, settings: Settings): Promis
  * A port below those that are given out to programs that ask for any. An example cannot say which one it got, and
  * others that run at the same time must not take it: the one that has the port for UDP may use it for TCP.
  */
-async function reservePort() {
+export async function reservePort() {
   for (;;) {
     const port = 12_000 + Math.floor(Math.random() * 18_000);
     const socket = await Bun.udpSocket({ hostname: '127.0.0.1', port }).catch(() => null);

@@ -45,7 +45,7 @@ export function mailSettingsRoutes(mail: MailAdministration, { guards, readClien
           tag,
           summary: 'Change the settings of mail',
           success: { description: 'The current settings', schema: mailSettingsSchema },
-          errors: ['setting_locked'],
+          errors: ['setting_locked', 'mail_required'],
         }),
       },
     )

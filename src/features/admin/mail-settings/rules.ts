@@ -96,6 +96,6 @@ export function auditedMail({ settings }: MailState): SettingValues {
     password: password.value,
     from: from.value === null ? '' : formatMailbox(from.value),
     ehlo: ehlo.value,
-    notify: notify.value.join(','),
+    notify: kinds.formatNotices(notify.value),
   };
 }

@@ -30,6 +30,8 @@ interface MailAdministrationDependencies {
   readonly settings: MailSettings;
   readonly delivery: MailDelivery;
   readonly testLimit: RateLimits['mailTests'];
+  /** Whether accounts need a confirmed address, and so a server that mails links. */
+  readonly requireVerifiedEmail: boolean;
   readonly site: LetterSite;
   /** For who chose no language. */
   readonly defaultLanguage: Language;
@@ -44,6 +46,7 @@ export class MailAdministration {
   readonly #settings: MailSettings;
   readonly #delivery: MailDelivery;
   readonly #testLimit: RateLimits['mailTests'];
+  readonly #requireVerifiedEmail: boolean;
   readonly #site: LetterSite;
   readonly #defaultLanguage: Language;
 
@@ -55,6 +58,7 @@ export class MailAdministration {
     settings,
     delivery,
     testLimit,
+    requireVerifiedEmail,
     site,
     defaultLanguage,
   }: MailAdministrationDependencies) {
@@ -65,6 +69,7 @@ export class MailAdministration {
     this.#settings = settings;
     this.#delivery = delivery;
     this.#testLimit = testLimit;
+    this.#requireVerifiedEmail = requireVerifiedEmail;
     this.#site = site;
     this.#defaultLanguage = defaultLanguage;
   }
@@ -73,7 +78,7 @@ export class MailAdministration {
     return presentMail(await this.#settings.state(this.#database.read));
   }
 
-  /** Throws AppError `validation_failed`, `setting_locked`. */
+  /** Throws AppError `validation_failed`, `setting_locked`, `mail_required`. */
   async change(body: MailChangeRequest, by: NonNullable<Actor>): Promise<MailSettingsAnswer> {
     const change = checkMailChange(body);
     return this.#database.write(async (trx) => {
@@ -82,6 +87,7 @@ export class MailAdministration {
       await this.#settings.change(trx, change, by.id);
       const after = await this.#settings.state(trx);
       requirePrivateCleartext(after);
+      if (this.#requireVerifiedEmail && after.server === null) throw new AppError('mail_required');
       const details = differences(auditedMail(before), auditedMail(after));
       if (details !== null) {
         const line = { ...settingChanged(by), details: { setting: 'mail', ...details } };

@@ -1,13 +1,12 @@
-import { AppError, validationError } from '../../../core/errors.ts';
+import { AppError } from '../../../core/errors.ts';
 import type { Id } from '../../../core/uuid.ts';
 import { isReservedName } from '../../groups/rules.ts';
-import { maxGroupsOfPerson } from '../../groups/schema.ts';
 import { findGroups, type MembershipChange, replaceMemberships } from '../../groups/service.ts';
 import { showUser } from '../../users/rules.ts';
 import type { User } from '../../users/service.ts';
-import { groupIdOf } from '../groups/rules.ts';
 import { requireForToken, targetOf } from '../users/rules.ts';
 import type { Accounts, Actor } from '../users/service.ts';
+import { distinctGroups } from './rules.ts';
 
 interface MembershipsDependencies {
   readonly accounts: Accounts;
@@ -27,7 +26,7 @@ export class Memberships {
    * `validation_failed`, `insufficient_scope`.
    */
   async replace(userId: Id, ids: readonly string[], by: Actor): Promise<User> {
-    const groupIds = distinct(ids);
+    const groupIds = distinctGroups(ids);
     return this.#accounts.change(by, async (trx) => {
       const user = targetOf(by, await this.#accounts.get(trx, userId));
       const groups = await findGroups(trx, groupIds);
@@ -41,17 +40,6 @@ export class Memberships {
       return { event: 'user.groups_changed', user, details, result };
     });
   }
-}
-
-/** Throws AppError `validation_failed` for too many, `group_not_found` for what is no id. */
-function distinct(texts: readonly string[]): readonly Id[] {
-  const ids = new Map(texts.map((text) => [text.toLowerCase(), text]));
-  if (ids.size > maxGroupsOfPerson) {
-    const message = `groups must have at most ${maxGroupsOfPerson} entries`;
-    const params = { min: 0, max: maxGroupsOfPerson };
-    throw validationError([{ field: 'groups', message, code: 'out_of_range', params }]);
-  }
-  return [...ids.values()].map(groupIdOf);
 }
 
 /** The names in one text; null when nothing changed. */

@@ -1,11 +1,6 @@
 import { type Static, t } from 'elysia';
-import {
-  cureCodes,
-  findingCodes,
-  type FindingValues,
-  isFindingCode,
-} from '../../../core/finding-codes.ts';
 import { namedProviders, tenantProviders } from '../../../core/providers/registry.ts';
+import { findingSchema } from '../../providers/schema.ts';
 import { sourceSchema } from '../../settings/schema.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
@@ -83,67 +78,10 @@ export const oidcTestSchema = t.Object(
 
 export type OidcTestRequest = Static<typeof oidcTestSchema>;
 
-const checks = [
-  'dns',
-  'connection',
-  'clock',
-  'discovery',
-  'issuer',
-  'pkce',
-  'algorithms',
-  'keys',
-  'client',
-  'apps',
-  'logout',
-  'options',
-  'profile',
-  'prompt',
-  'sign_out',
-  'scopes',
-  'groups',
-  'redirect',
-] as const;
-
-const knownFindings = Object.keys(findingCodes).filter(isFindingCode);
-
-const paramsOfFindings = `The \`params\` of each code: ${Object.entries(findingCodes)
-  .filter(([, names]) => names.length > 0)
-  .map(([code, names]) => `\`${code}\`: ${names.map((name) => `\`${name}\``).join(', ')}`)
-  .join('; ')}`;
-
 export const oidcTestAnswerSchema = t.Object(
   {
     ok: t.Boolean({ description: 'Whether no check failed; there may be warnings' }),
-    findings: t.Array(
-      t.Object(
-        {
-          check: t.Union(checks.map((check) => t.Literal(check))),
-          outcome: t.Union([
-            t.Literal('ok'),
-            t.Literal('warning'),
-            t.Literal('failed'),
-            t.Literal('skipped'),
-          ]),
-          code: t.Union(
-            knownFindings.map((code) => t.Literal(code)),
-            { description: `What was found, for programs. ${paramsOfFindings}` },
-          ),
-          params: t.Unsafe<Partial<FindingValues>>(
-            t.Record(t.String(), t.Union([t.String(), t.Integer(), t.Array(t.String())]), {
-              description: 'The values in message and cure, to build them in another language',
-            }),
-          ),
-          message: t.String(),
-          cure: t.Union([t.String(), t.Null()], {
-            description: 'What to do; null when nothing needs to be done',
-          }),
-          cureCode: t.Union([...cureCodes.map((code) => t.Literal(code)), t.Null()], {
-            description: 'The same for programs',
-          }),
-        },
-        { title: 'OidcFinding' },
-      ),
-    ),
+    findings: t.Array(findingSchema),
   },
   { title: 'OidcTest' },
 );

@@ -43,6 +43,7 @@ export const statsSchema = t.Object(
     totalUsers: t.Integer(),
     activeUsers: t.Integer(),
     pendingUsers: t.Integer(),
+    linkRequests: t.Integer({ description: 'Requests to link an account that wait' }),
     disabledUsers: t.Integer(),
     adminUsers: t.Integer({ description: 'Active administrators' }),
     activeSessions: t.Integer(),
@@ -86,7 +87,13 @@ export const usersPageSchema = t.Object(
 export const pendingUsersSchema = t.Array(listedUserSchema);
 
 export const pendingCountSchema = t.Object(
-  { count: t.Integer({ examples: [3] }) },
+  {
+    count: t.Integer({ description: 'People who wait for approval', examples: [3] }),
+    linkRequests: t.Integer({
+      description: 'Requests to link an account at a provider',
+      examples: [1],
+    }),
+  },
   { title: 'PendingCount' },
 );
 

@@ -8,6 +8,7 @@ import type { Database } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
 import { type Actor, requireStillAdmin } from '../users/service.ts';
 import type { Audit, AuditEntry, AuditFilter } from '../../audit/service.ts';
+import { countWaiting } from '../../federation/link-requests/service.ts';
 import type { Session } from '../../sessions/schema.ts';
 import type { SessionList } from '../../sessions/list/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
@@ -70,6 +71,7 @@ export class Admin {
       totalUsers: count('active') + count('pending') + count('disabled'),
       activeUsers: count('active'),
       pendingUsers: count('pending'),
+      linkRequests: await countWaiting(read, Date.now()),
       disabledUsers: count('disabled'),
       adminUsers: await countActiveAdmins(read),
       activeSessions: await countLiveSessions(aside, Date.now()),
@@ -123,9 +125,13 @@ export class Admin {
     return this.#listed(await pageOfUsers(this.#database.read, 'pending', page));
   }
 
-  /** How many users wait for approval; counted in an index, because the panel asks again and again. */
+  /** How many people wait for a decision; counted in indexes, because the panel asks again and again. */
   async pendingCount(): Promise<PendingCount> {
-    return { count: await countUsers(this.#database.read, 'pending') };
+    const { read } = this.#database;
+    return {
+      count: await countUsers(read, 'pending'),
+      linkRequests: await countWaiting(read, Date.now()),
+    };
   }
 
   async #rows(ids: readonly Id[]): Promise<readonly UserRow[]> {

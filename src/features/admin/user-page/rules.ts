@@ -9,7 +9,7 @@ import type { Membership } from '../../groups/service.ts';
 import { isAdminByGroup } from '../../users/rules.ts';
 import type { LinkedProvider, UserDetails } from './schema.ts';
 
-interface Connected {
+export interface Connected {
   readonly oidc: Pick<OidcConnection, 'issuerUrl' | 'providerName'>;
   readonly ready: readonly ReadyProvider[];
 }
@@ -19,7 +19,7 @@ export function shownIdentity(row: IdentityRow, { oidc, ready }: Connected): Lin
   const { provider, issuer, email } = row;
   return {
     provider,
-    name: nameOf(row, oidc),
+    name: providerNameOf(row, oidc),
     email,
     emailVerified: row.email_verified === 1,
     linkedAt: isoTime(row.created_at),
@@ -28,7 +28,11 @@ export function shownIdentity(row: IdentityRow, { oidc, ready }: Connected): Lin
   };
 }
 
-function nameOf({ provider, issuer }: IdentityRow, oidc: Connected['oidc']): string {
+/** How people know the provider of an identity. */
+export function providerNameOf(
+  { provider, issuer }: Pick<IdentityRow, 'provider' | 'issuer'>,
+  oidc: Connected['oidc'],
+): string {
   if (provider === 'local') return provider;
   if (provider !== 'oidc') return providerLabels[provider];
   const isCurrent = oidc.issuerUrl !== null && sameIssuer(issuer, oidc.issuerUrl);

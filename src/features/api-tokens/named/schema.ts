@@ -15,7 +15,7 @@ const scopeSchema = t.Union(
       '- `me`: read who its owner is',
       "- `profile`: change its owner's name, language and picture",
       '- `admin:read`: every GET under /api/admin, while its owner is an administrator',
-      '- `admin:users`: also create, approve, reject, enable and disable users, set their groups and end their sessions, but none of an administrator',
+      '- `admin:users`: also create, invite, approve, reject, enable and disable users, set their groups and end their sessions, but none of an administrator',
     ].join('\n'),
   },
 );

@@ -1,7 +1,10 @@
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { SignupMode } from '../../../config/config.ts';
 import { decideByGroups, type GroupRefusal, type GroupRules } from '../claimed-groups/rules.ts';
+import { isUndecided } from '../../invitations/rules.ts';
+import type { Judgement } from '../../invitations/service.ts';
 import type { Profile } from '../identities/rules.ts';
+import type { NewPlace } from '../newcomers/rules.ts';
 import type { MoveVerdict } from '../provider-moves/rules.ts';
 import { statusRefusal, type UserRow } from '../../users/service.ts';
 
@@ -34,6 +37,8 @@ export interface IdentityFacts {
   readonly keepsUnproven: boolean;
   /** Whether the first account needs the setup token, which a sign-in at a provider cannot carry. */
   readonly needsSetupToken: boolean;
+  /** What the invitation allows that the person came with; null without one. */
+  readonly invitation: Judgement | null;
 }
 
 /** The account that has the address in a profile from a provider. */
@@ -86,7 +91,7 @@ function decideAccount(
   { known, moving, owner, ...server }: IdentityFacts,
   rules: IdentityRules,
 ): Decision {
-  if (known !== null) return decideKnown(known);
+  if (known !== null) return decideKnown(known, server.invitation);
   if (moving !== null) return moving;
   if (profile.email === null) return refuse('provider_email_missing');
   if (owner === null) return decideNew(server, rules);
@@ -97,24 +102,56 @@ function decideAccount(
   return { kind: 'link', user, seizes: !isProven && !server.keepsUnproven };
 }
 
-function decideKnown(user: UserRow): Decision {
-  const code = statusRefusal(user);
+/** An invitation stands for the approval that an account waits for. */
+function decideKnown(user: UserRow, invitation: Judgement | null): Decision {
+  const isApproved = invitation?.kind === 'open' && isUndecided(user);
+  const code = isApproved ? null : statusRefusal(user);
   return code === null ? { kind: 'sign_in', user } : refuse(code, user);
 }
 
 function decideNew(
-  { isFirstUser, mode, needsSetupToken }: Omit<IdentityFacts, 'known' | 'moving' | 'owner'>,
+  server: Omit<IdentityFacts, 'known' | 'moving' | 'owner'>,
   rules: IdentityRules,
 ): Decision {
-  if (!rules.createsAccounts) return refuse('sign_up_closed');
-  if (isFirstUser) {
-    if (needsSetupToken) return refuse('setup_token_required');
-    return { kind: 'create', status: 'active', isFirst: true };
-  }
-  if (mode === 'disabled' && rules.obeysClosedMode) return refuse('registration_disabled');
-  return { kind: 'create', status: mode === 'review' ? 'pending' : 'active', isFirst: false };
+  const { isFirstUser: isFirst, mode, invitation } = server;
+  // An administrator has asked invited people to come, so it does not matter who may come unasked.
+  const code = invitation === null ? closedTo(server, rules) : refusalOf(invitation);
+  if (code !== null) return refuse(code);
+  if (isFirst && server.needsSetupToken) return refuse('setup_token_required');
+  const waits = mode === 'review' && !isFirst && invitation === null;
+  return { kind: 'create', status: waits ? 'pending' : 'active', isFirst };
+}
+
+/** Why people without an invitation get no account; null when they do. The first user is never unwelcome. */
+function closedTo(
+  { isFirstUser, mode }: Pick<IdentityFacts, 'isFirstUser' | 'mode'>,
+  rules: IdentityRules,
+): ErrorCode | null {
+  if (!rules.createsAccounts) return 'sign_up_closed';
+  const isClosed = mode === 'disabled' && rules.obeysClosedMode && !isFirstUser;
+  return isClosed ? 'registration_disabled' : null;
+}
+
+function refusalOf(invitation: Judgement): ErrorCode | null {
+  return invitation.kind === 'refused' ? invitation.code : null;
 }
 
 function refuse(code: ErrorCode, user: UserRow | null = null): Decision {
   return { kind: 'refuse', code, user };
+}
+
+/** The account concerned, or the address that has none. */
+export function targetOf(user: UserRow | null, { email }: Profile) {
+  if (user !== null) return { id: user.id, email: user.email };
+  return email === null ? null : { id: null, email: email.address };
+}
+
+/** What a new account may do. */
+export function placeOf(
+  { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
+  rules: IdentityRules,
+): NewPlace {
+  // Where groups make administrators, the first user is one by a group as well.
+  const isAdmin = isFirst && (rules.groups?.admins ?? []).length === 0;
+  return { isAdmin, isProven: isFirst, status };
 }

@@ -1,8 +1,6 @@
 // Maps an identity from a provider to an account: the only module that links, creates or refuses at sign-in.
 import type { Kysely } from 'kysely';
-import { localPart } from '../../../core/email.ts';
-import { AppError, type ErrorCode } from '../../../core/errors.ts';
-import type { ClientInfo } from '../../../core/client-info.ts';
+import type { ErrorCode } from '../../../core/errors.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Schema } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
@@ -11,21 +9,25 @@ import { groupRefusal, type GroupRefusalFacts } from '../claimed-groups/rules.ts
 import type { ClaimedGroups } from '../claimed-groups/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
-import { addFirstIdentity, addIdentity, findIdentity, standingOf } from '../identities/service.ts';
+import { addIdentity, findIdentity, standingOf } from '../identities/service.ts';
+import type { NewTicket } from '../link-tickets/rules.ts';
+import type { RefusalTickets } from '../link-tickets/service.ts';
 import type { MovedIdentities } from '../moved-identities/service.ts';
+import type { Newcomer, Newcomers } from '../newcomers/service.ts';
 import type { ProviderMoves } from '../provider-moves/service.ts';
 import type { ProviderDetails } from '../details/service.ts';
 import { isBootstrapped, type RuntimeSettings } from '../../settings/service.ts';
-import { RecordedRefusal } from '../refusals/rules.ts';
+import { explanationOf, RecordedRefusal } from '../refusals/rules.ts';
 import { refusedSignIn } from '../../local-login/rules.ts';
-import type { PendingTickets } from '../../local-login/pending/service.ts';
 import { statusRefusal, type UserRow, type Users } from '../../users/service.ts';
 import {
   type Decision,
   decide,
+  placeOf,
   type IdentityFacts,
   type IdentityRules,
   type Notice,
+  targetOf,
 } from './rules.ts';
 
 interface IdentityDependencies {
@@ -38,7 +40,8 @@ interface IdentityDependencies {
   readonly claimedGroups: ClaimedGroups;
   readonly providerMoves: ProviderMoves;
   readonly movedIdentities: MovedIdentities;
-  readonly pendingTickets: PendingTickets;
+  readonly newcomers: Newcomers;
+  readonly refusalTickets: RefusalTickets;
   /** Whether an account with an unverified address keeps its credentials and sessions when linked: LINK_POLICY. */
   readonly keepsUnproven: boolean;
   readonly needsSetupToken: boolean;
@@ -47,19 +50,19 @@ interface IdentityDependencies {
 /** Produces the result of the sign-in, in the same transaction. */
 export type Admission<T> = (trx: WriteTransaction, user: UserRow, notice: Notice) => Promise<T>;
 
-interface Arrival<T> {
-  readonly profile: Profile;
+interface Arrival<T> extends Newcomer {
   readonly rules: IdentityRules;
-  readonly origin: ClientInfo;
   /** Not called when the sign-in is refused. */
   readonly admit: Admission<T>;
+  /** Given away by a refusal with which the person can ask for the link to an account. */
+  readonly linkTicket?: NewTicket | undefined;
 }
 
 type Settled<T> =
   | { readonly user: UserRow; readonly result: T }
   | {
       readonly refusal: ErrorCode;
-      readonly refused: UserRow | null;
+      readonly tickets: Awaited<ReturnType<RefusalTickets['give']>>;
       readonly byGroups: GroupRefusalFacts | null;
     };
 
@@ -75,7 +78,8 @@ export class Identity {
   readonly #claimedGroups: ClaimedGroups;
   readonly #providerMoves: ProviderMoves;
   readonly #movedIdentities: MovedIdentities;
-  readonly #pendingTickets: PendingTickets;
+  readonly #newcomers: Newcomers;
+  readonly #refusalTickets: RefusalTickets;
   readonly #keepsUnproven: boolean;
   readonly #needsSetupToken: boolean;
 
@@ -89,7 +93,8 @@ export class Identity {
     claimedGroups,
     providerMoves,
     movedIdentities,
-    pendingTickets,
+    newcomers,
+    refusalTickets,
     keepsUnproven,
     needsSetupToken,
   }: IdentityDependencies) {
@@ -102,21 +107,26 @@ export class Identity {
     this.#claimedGroups = claimedGroups;
     this.#providerMoves = providerMoves;
     this.#movedIdentities = movedIdentities;
-    this.#pendingTickets = pendingTickets;
+    this.#newcomers = newcomers;
+    this.#refusalTickets = refusalTickets;
     this.#keepsUnproven = keepsUnproven;
     this.#needsSetupToken = needsSetupToken;
   }
 
-  /** Decides without changing anything. */
+  /** Decides without changing anything, for a person without an invitation. */
   async decide(
     profile: Profile,
     rules: IdentityRules,
     db: Kysely<Schema> = this.#database.read,
   ): Promise<Decision> {
-    return decide(profile, await this.#facts(db, profile), rules);
+    return decide(profile, await this.#facts(db, { profile }), rules);
   }
 
-  async #facts(db: Kysely<Schema>, profile: Profile): Promise<IdentityFacts> {
+  async #facts(
+    db: Kysely<Schema>,
+    newcomer: Pick<Newcomer, 'profile' | 'invitation'>,
+  ): Promise<IdentityFacts> {
+    const { profile } = newcomer;
     const identity = await findIdentity(db, profile);
     const known =
       identity === undefined ? null : ((await this.#users.findById(db, identity.user_id)) ?? null);
@@ -130,6 +140,7 @@ export class Identity {
       mode: (await this.#settings.registrationMode.get(db)).value,
       keepsUnproven: this.#keepsUnproven,
       needsSetupToken: this.#needsSetupToken,
+      invitation: await this.#newcomers.judge(db, newcomer, known),
     };
   }
 
@@ -140,9 +151,9 @@ export class Identity {
   async arrive<T>(arrival: Arrival<T>): Promise<{ readonly user: UserRow; readonly result: T }> {
     const settled = await this.#database.write((trx) => this.#settle(trx, arrival));
     if (!('refusal' in settled)) return settled;
-    const { refusal, refused, byGroups } = settled;
+    const { refusal, tickets, byGroups } = settled;
     throw new RecordedRefusal(refusal, {
-      ...this.#pendingTickets.ticketFor(refusal, refused?.id ?? null),
+      ...tickets,
       ...(byGroups === null ? {} : { message: byGroups.message, because: byGroups.because }),
     });
   }
@@ -150,9 +161,11 @@ export class Identity {
   // Refusals are returned, not thrown: a thrown one would roll back its own audit entry.
   async #settle<T>(trx: WriteTransaction, arrival: Arrival<T>): Promise<Settled<T>> {
     const { profile, rules } = arrival;
-    const decision = await this.decide(profile, rules, trx);
+    const facts = await this.#facts(trx, arrival);
+    const decision = decide(profile, facts, rules);
     if (decision.kind === 'refuse') {
       await this.#movedIdentities.contest(trx, decision, arrival);
+      await this.#newcomers.noteRefusal(trx, { ...decision, judged: facts.invitation }, arrival);
       return this.#refuse(trx, arrival, decision);
     }
     if (decision.kind === 'create' && decision.isFirst) {
@@ -160,7 +173,8 @@ export class Identity {
       // Another user was first since the decision, so it no longer holds.
       if (!isFirst) return this.#settle(trx, arrival);
     }
-    const { user, notice } = await this.#carryOut(trx, decision, arrival);
+    const { user: arrived, notice } = await this.#carryOut(trx, decision, arrival);
+    const user = await this.#newcomers.admit(trx, arrived, arrival);
     const refusal = statusRefusal(user);
     if (refusal !== null) return this.#refuse(trx, arrival, { code: refusal, user });
     const admitted = await this.#followGroups(trx, user, arrival);
@@ -179,16 +193,17 @@ export class Identity {
 
   async #refuse<T>(
     trx: WriteTransaction,
-    { profile, rules, origin }: Arrival<T>,
-    { code, user, why }: Refusal,
+    { profile, rules, origin, linkTicket }: Arrival<T>,
+    { code, user, why: groupRule }: Refusal,
   ): Promise<Settled<T>> {
-    const email = user?.email ?? profile.email?.address ?? null;
-    const target = email === null ? null : { id: user?.id ?? null, email };
     const { provider } = profile;
-    const byGroups = groupRefusal(why, profile.groups, rules.groups);
-    const refused = { target, origin, provider, details: byGroups?.details };
-    await this.#audit.record(trx, refusedSignIn(code, refused), byGroups?.cause);
-    return { refusal: code, refused: user, byGroups };
+    const target = targetOf(user, profile);
+    const byGroups = groupRefusal(groupRule, profile.groups, rules.groups);
+    const why = byGroups ?? explanationOf(code, profile.findings);
+    const entry = refusedSignIn(code, { target, origin, provider, details: why?.details });
+    await this.#audit.record(trx, entry, why?.cause);
+    const tickets = await this.#refusalTickets.give(trx, { code, user, profile, linkTicket });
+    return { refusal: code, tickets, byGroups };
   }
 
   async #carryOut(
@@ -202,7 +217,10 @@ export class Identity {
       const user = await this.#providerDetails.renew(trx, decision.user, { profile, origin });
       return { user, notice: null };
     }
-    if (decision.kind === 'create') return this.#create(trx, decision, arrival);
+    if (decision.kind === 'create') {
+      const place = placeOf(decision, arrival.rules);
+      return { user: await this.#newcomers.create(trx, place, arrival), notice: null };
+    }
     const secured = decision.seizes
       ? await this.#accountSecurity.secure(trx, decision.user)
       : decision.user;
@@ -213,30 +231,6 @@ export class Identity {
     await this.#audit.record(trx, line);
     const user = await this.#providerDetails.followName(trx, secured, { profile, origin });
     return { user, notice: hadPassword ? 'password_removed' : null };
-  }
-
-  async #create(
-    trx: WriteTransaction,
-    { status, isFirst }: Extract<Decision, { readonly kind: 'create' }>,
-    { profile, rules, origin }: Arrival<unknown>,
-  ): Promise<Carried> {
-    const { email } = profile;
-    if (email === null) throw new AppError('provider_email_missing');
-    const user = await this.#users.create(trx, {
-      email,
-      name: profile.name ?? localPart(email.address),
-      passwordHash: null,
-      // Where groups make administrators, the first user is one by a group as well.
-      isAdmin: isFirst && (rules.groups?.admins ?? []).length === 0,
-      isProven: isFirst,
-      status,
-      // The provider has verified these users, so the cap on waiting registrations does not apply to them.
-      waits: status === 'pending' ? { from: null, isCapped: false } : null,
-    });
-    await addFirstIdentity(trx, user.id, profile);
-    const details = { provider: profile.provider };
-    await this.#audit.record(trx, { ...ownAct('user.registered', user, origin), details });
-    return { user, notice: null };
   }
 }
 

@@ -5,6 +5,7 @@ import {
   droppedGroupsSentence,
   type MissingGroups,
   missingGroups,
+  groupCures,
   missingGroupsSentence,
 } from '../../../openid/group-sentences.ts';
 import { ProviderProblem } from '../../../openid/refusal.ts';
@@ -190,7 +191,13 @@ export function missingDetails(
   missing: MissingGroups | null,
   groups: ToldGroups | null,
 ): Readonly<Record<string, string>> {
-  return missing === null ? {} : { groups: missing, claims: pathsOf(groups).join(', ') };
+  if (missing === null) return {};
+  const told = { groups: missing, claims: pathsOf(groups).join(', ') };
+  if (missing === 'empty') return told;
+  return {
+    ...told,
+    cure: missing === 'overage' ? 'use_app_roles' : groupCures[groups?.kind ?? 'other'],
+  };
 }
 
 function pathsOf(groups: ToldGroups | null): readonly string[] {

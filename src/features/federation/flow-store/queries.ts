@@ -26,6 +26,7 @@ export function prepareInsertFlow(db: Kysely<Schema>) {
       created_at: parameter<number>('created_at'),
       expires_at: parameter<number>('expires_at'),
       is_fresh: parameter<Flag>('is_fresh'),
+      invitation_hash: parameter<Uint8Array | null>('invitation_hash'),
     }),
   );
 }
@@ -91,6 +92,7 @@ export async function settleFlow(
       nonce: '',
       code_verifier: '',
       told_name: null,
+      invitation_hash: null,
     })
     .where('state_hash', '=', stateHash)
     .execute();

@@ -45,6 +45,8 @@ export interface KeptLanding {
   readonly query: Readonly<Record<string, string>>;
   /** Whether the redirect carries the login code of the flow. */
   readonly hasCode: boolean;
+  /** Whether it carries the ticket of the flow with which the person can ask for the link to an account. */
+  readonly hasLinkTicket?: boolean;
   /** The result of a test sign-in, which the panel asks for; it is not part of the address. */
   readonly report?: unknown;
 }

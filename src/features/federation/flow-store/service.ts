@@ -1,6 +1,6 @@
 // The store of sign-ins under way (flows): it limits their number, lets one callback claim each, and keeps its answer.
 import { AppError } from '../../../core/errors.ts';
-import { base64url, hmacSha512, sha256 } from '../../../core/tokens.ts';
+import { sha256 } from '../../../core/tokens.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import {
   Beginnings,
@@ -42,8 +42,6 @@ export {
 
 interface SignInFlowsDependencies {
   readonly database: Database;
-  /** Derives the login code of a flow from its state. */
-  readonly loginCodeKey: Uint8Array;
 }
 
 const flowLifeMs = 10 * 60_000;
@@ -73,7 +71,6 @@ interface NetworkBound {
 
 export class SignInFlows {
   readonly #database: Database;
-  readonly #loginCodeKey: Uint8Array;
   readonly #queries: ReturnType<typeof prepareQueries>;
   readonly #beginnings = new Beginnings();
   /** How many flows may still begin before the table is counted again. */
@@ -83,9 +80,8 @@ export class SignInFlows {
   #counting: Promise<void> | null = null;
   #fullAt = 0;
 
-  constructor({ database, loginCodeKey }: SignInFlowsDependencies) {
+  constructor({ database }: SignInFlowsDependencies) {
     this.#database = database;
-    this.#loginCodeKey = loginCodeKey;
     this.#queries = prepareQueries(database.read);
   }
 
@@ -219,12 +215,6 @@ export class SignInFlows {
   async settle(trx: WriteTransaction, flow: FlowRow, landing: KeptLanding): Promise<void> {
     const expiresAt = Date.now() + (landing.report === undefined ? repeatMs : flowLifeMs);
     await settleFlow(trx, flow.state_hash, { landing: JSON.stringify(landing), expiresAt });
-  }
-
-  /** The login code of a flow, derived from its state: equal for repeated requests, unpredictable without the key. */
-  loginCode(state: string): string {
-    const code = hmacSha512(this.#loginCodeKey, new TextEncoder().encode(state)).subarray(0, 32);
-    return base64url.encode(code, { includePadding: false });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Email } from '../../../core/email.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
+import type { Finding } from '../../../openid/findings.ts';
 import type { GroupClaims } from '../../../openid/group-claims.ts';
 import type { ProviderKind } from '../../../openid/provider-kind.ts';
 
@@ -26,6 +27,8 @@ export interface Profile {
   readonly signOut?: ProviderSignOut | null;
   /** Null for a provider whose groups have no meaning here. */
   readonly groups: ToldGroups | null;
+  /** What is missing in the answer of the provider, and what to set; absent where no settings would help. */
+  readonly findings?: readonly Finding[];
 }
 
 export interface ProviderSignOut {

@@ -69,8 +69,8 @@ export async function deleteSubject(
   if (found !== undefined && sameId(found.user_id, userId)) await deleteIdentity(trx, found.id);
 }
 
-/** Stores an identity as it was before it was replaced; false when an account has the subject. */
-export async function restoreIdentity(
+/** Links an identity with details that no sign-in tells at this moment; false when an account has the subject. */
+export async function storeIdentity(
   trx: WriteTransaction,
   row: Omit<IdentityRow, 'id'>,
 ): Promise<boolean> {

@@ -1,6 +1,7 @@
 // Where the browser lands after a sign-in at a provider.
 import type { AppError } from '../../../core/errors.ts';
 import type { KeptLanding } from '../flow-store/rules.ts';
+import type { BrowserTicket } from '../link-tickets/rules.ts';
 
 /** A page of this server. */
 export interface PageLanding {
@@ -8,6 +9,8 @@ export interface PageLanding {
   readonly url: string;
   /** The login code for the address; null when there is none. */
   readonly code: string | null;
+  /** The ticket for the address, and the key for the cookie; null when there is none. */
+  readonly linkTicket: BrowserTicket | null;
 }
 
 /** How a flow ends: on which page, or with JSON for a program. */
@@ -37,7 +40,7 @@ export function refusedLanding(
   ending: Ending,
   redirect: string | null,
 ): KeptLanding {
-  const { pendingTicket } = refusal;
+  const { pendingTicket, linkTicket } = refusal;
   const query = {
     error: refusal.message,
     error_code: refusal.code,
@@ -51,6 +54,7 @@ export function refusedLanding(
       ...(redirect === null ? {} : { redirect }),
     },
     hasCode: false,
+    ...(linkTicket === undefined ? {} : { hasLinkTicket: true }),
   };
 }
 
@@ -61,14 +65,23 @@ const pathOf: Readonly<Record<Ending, string>> = {
   json: '/login',
 };
 
+/** What a page gets that is not stored with it. */
+type Secrets = Pick<PageLanding, 'code' | 'linkTicket'>;
+
+const noSecrets: Secrets = { code: null, linkTicket: null };
+
 /** The page with its whole address. */
 export function pageOf(
   { path, query }: KeptLanding,
-  code: string | null,
   appUrl: string,
+  { code, linkTicket }: Secrets = noSecrets,
 ): PageLanding {
   const url = new URL(path, appUrl);
-  const all = { ...(code === null ? {} : { code }), ...query };
+  const all = {
+    ...(code === null ? {} : { code }),
+    ...(linkTicket === null ? {} : { link_ticket: linkTicket.ticket }),
+    ...query,
+  };
   url.search = new URLSearchParams(all).toString();
-  return { kind: 'page', url: url.href, code };
+  return { kind: 'page', url: url.href, code, linkTicket };
 }

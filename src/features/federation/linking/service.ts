@@ -116,8 +116,11 @@ export class Links {
   }
 }
 
-/** Throws AppError `last_admin_demoted` when there is no other active administrator. */
-async function endGroupRole(trx: WriteTransaction, user: UserRow): Promise<void> {
+/**
+ * Ends the administrator role by a group with the identity that gave it. Throws AppError `last_admin_demoted` when
+ * there is no other active administrator.
+ */
+export async function endGroupRole(trx: WriteTransaction, user: UserRow): Promise<void> {
   const isLost = isAdminByGroup(user) && user.is_admin === 0;
   if (isLost) {
     await lockAdmins(trx);

@@ -12,7 +12,7 @@ import {
   deleteSubject,
   identitiesOfUser,
   replaceIdentity,
-  restoreIdentity,
+  storeIdentity,
   wasUnlinked,
 } from '../identities/service.ts';
 import type { MovedRow, MoveRow, MoveVerdict } from '../provider-moves/rules.ts';
@@ -113,7 +113,7 @@ export class MovedIdentities {
     const isLinked = own.some((row) => row.provider === provider && sameIssuer(row.issuer, issuer));
     if (wasRemoved || isLinked) return false;
     const identity = { user_id, provider, issuer, subject, email, email_follows };
-    return restoreIdentity(trx, { ...identity, email_verified: 1, created_at, last_used_at });
+    return storeIdentity(trx, { ...identity, email_verified: 1, created_at, last_used_at });
   }
 
   async #secure(

@@ -2,6 +2,7 @@ import { Elysia } from 'elysia';
 import type { AppHost } from '../../../http/app-host.ts';
 import type { CodeCookie } from '../../../http/code-cookie.ts';
 import type { FlowCookie } from '../../../http/flow-cookie.ts';
+import type { TicketCookie } from '../../../http/ticket-cookie.ts';
 import { actingGets } from '../../../http/acting-gets.ts';
 import { documented } from '../../../http/documented.ts';
 import type { RouteParts } from '../../../http/route-parts.ts';
@@ -20,6 +21,7 @@ interface OidcRoutesOptions extends Pick<
   readonly oidc: Oidc;
   readonly flowCookie: FlowCookie;
   readonly codeCookie: CodeCookie;
+  readonly ticketCookie: TicketCookie;
   readonly appHost: AppHost;
 }
 
@@ -27,6 +29,7 @@ export function oidcRoutes({
   oidc,
   flowCookie,
   codeCookie,
+  ticketCookie,
   appHost,
   limits,
   readClient,
@@ -48,7 +51,7 @@ export function oidcRoutes({
         const appAddress = appHost(request);
         if (appAddress !== null) return redirect(appAddress);
         const begun = await oidc.initiate(query, readClient({ request, server }));
-        if ('state' in begun) flowCookie.give(set, begun);
+        flowCookie.give(set, begun);
         return redirect(begun.url);
       },
       {
@@ -81,6 +84,7 @@ export function oidcRoutes({
         flowCookie.expire(set, query.state, browserKey);
         if (landing.kind === 'tokens') return landing.answer;
         codeCookie.give(set, landing.code);
+        ticketCookie.give(set, landing.linkTicket);
         return redirect(landing.url);
       },
       {
@@ -118,6 +122,8 @@ export function oidcRoutes({
             'account_disabled',
             'account_exists',
             'identity_contested',
+            'link_invalid',
+            'invitation_for_other_address',
             'sign_up_closed',
             'setup_token_required',
             'group_required',

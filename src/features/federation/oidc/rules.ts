@@ -7,12 +7,15 @@ import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
 import { type ProfilePaths, readEmail, readName } from '../../../openid/profile-claims.ts';
 import { createRoute } from '../../../openid/route.ts';
+import { answerFindings } from '../../../openid/sign-in-findings.ts';
 import {
   isReadyOidc,
   type OidcConnection,
   type ReadyOidc,
+  type ReadyProvider,
   type SignInMethods,
 } from '../../providers/rules.ts';
+import { type OidcOptionStates, shownSettings } from '../../providers/options/rules.ts';
 import type { IdentityRules } from '../arrival/rules.ts';
 import { groupRulesIn } from '../claimed-groups/rules.ts';
 import type { Profile, ToldGroups } from '../identities/rules.ts';
@@ -70,9 +73,14 @@ export function profileOf(
     Pick<OidcOptions, 'trustEmail' | 'internalUrl'> & {
       readonly provider: Provider;
       readonly groups: ToldGroups;
+      readonly needsGroups: boolean;
     },
 ): Profile {
   const { issuer, idToken, userinfo } = answer;
+  const email = readEmail(answer, settings, { trustEmail: settings.trustEmail ?? false });
+  const name = readName(answer, settings);
+  const { emailVerified } = email;
+  const read = { ...settings, answer, hasEmail: email.email !== null, emailVerified, name };
   const picture = [userinfo, idToken].map((claims) => claims?.['picture']);
   const pictureUrl = picture.find((each) => typeof each === 'string');
   return {
@@ -80,10 +88,11 @@ export function profileOf(
     issuer,
     subject: (userinfo ?? idToken)?.sub ?? '',
     sid: idToken === null ? null : readSid(idToken),
-    ...readEmail(answer, settings, { trustEmail: settings.trustEmail ?? false }),
-    name: readName(answer, settings),
+    ...email,
+    name,
     ...pictureOf(pictureUrl ?? null, issuer, settings.internalUrl),
     groups: settings.groups,
+    findings: answerFindings(read),
   };
 }
 
@@ -103,6 +112,7 @@ function pictureOf(
 export type OidcOptions = Pick<
   Config['oidc'],
   | 'allowHttp'
+  | 'appCallbackSchemes'
   | 'autoCreate'
   | 'clientAuth'
   | 'internalUrl'
@@ -193,12 +203,20 @@ export interface Diagnosis {
   readonly findings: readonly Finding[];
 }
 
+/** What is in force beside the connection. */
+export interface InForce {
+  readonly options: OidcOptions;
+  readonly states: OidcOptionStates;
+  readonly providers: readonly ReadyProvider[];
+}
+
 /** The settings to test: given values, else those in force. Throws AppError `oidc_not_enabled` without an issuer. */
 export function trialSettings(
   trial: Trial,
   stored: OidcConnection,
-  { clientAuth, allowHttp, internalUrl }: OidcOptions,
+  { options: own, states, providers }: InForce,
 ): DoctorSettings {
+  const { clientAuth, allowHttp, internalUrl, responseMode, trustEmail } = own;
   const issuer = trial.issuerUrl || stored.issuerUrl;
   if (issuer === null) throw new AppError('oidc_not_enabled');
   const ownSecret = issuer === stored.issuerUrl ? stored.clientSecret : null;
@@ -210,7 +228,11 @@ export function trialSettings(
     clientAuth,
     allowHttp: allowHttp ?? false,
     internalUrl,
+    responseMode,
+    trustEmail: trustEmail ?? false,
+    hasOtherProviders: providers.some(({ provider }) => provider !== 'oidc'),
     options: stored.options,
+    shown: shownSettings(states, own),
     ...askedFor(stored),
   };
 }

@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
-import { promptField } from '../sign-in/schema.ts';
+import { invitationField, invitationParameter } from '../../invitations/schema.ts';
+import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const oidcConfigSchema = t.Object(
   {
@@ -26,11 +27,8 @@ export const initiateQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   iss: t.Optional(t.String({ description: 'The issuer; refused unless it is the configured one' })),
   prompt: promptField,
-  errors: t.Optional(
-    t.Literal('page', {
-      description: 'Shows a refusal on the sign-in page instead of answering with an error',
-    }),
-  ),
+  invitation: invitationParameter,
+  errors: errorsField,
 });
 
 export type InitiateQuery = Static<typeof initiateQuerySchema>;
@@ -51,6 +49,7 @@ export const mobileRequestSchema = t.Object(
       'With code: the client that the app used; default: each configured client is tried',
     ),
     redirect_uri: optionalText('With code: where the provider sent the app back to'),
+    invitation: invitationField,
   },
   {
     title: 'MobileExchangeRequest',

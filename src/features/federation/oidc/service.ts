@@ -11,16 +11,15 @@ import { readGroups } from '../../../openid/group-claims.ts';
 import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
+import { tokenHashOf } from '../../invitations/rules.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Caller } from '../../sessions/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { CallbackParameters } from '../sign-in/schema.ts';
-import type { PageLanding } from '../landing/rules.ts';
 import type { BegunFlow, Landing, SignInProvider } from '../sign-in/rules.ts';
 import type { Flows } from '../sign-in/service.ts';
-import { orSignInPage } from '../sign-in-page/service.ts';
 import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
@@ -102,23 +101,25 @@ export class Oidc {
     return `${this.#appUrl}/login`;
   }
 
-  /**
-   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
-   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`, unless a page is to show the refusal.
-   */
-  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow | PageLanding> {
-    const begin = () => this.#begin(query, origin);
-    if (query.errors !== 'page') return begin();
-    return orSignInPage(begin, { wanted: query.redirect, appUrl: this.#appUrl });
+  /** The https addresses that hand an answer of the provider on to apps. */
+  get bridgeUris(): readonly string[] {
+    return this.#options.appCallbackSchemes.map(
+      (scheme) => `${this.#appUrl}/app/callback/${scheme}`,
+    );
   }
 
-  async #begin(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
+  /**
+   * Begins a sign-in in a browser. Throws AppError `oidc_not_enabled`, `foreign_issuer`,
+   * `invalid_redirect`, `provider_unavailable`, `provider_misconfigured`.
+   */
+  async initiate(query: InitiateQuery, origin: ClientInfo): Promise<BegunFlow> {
     const redirect = this.#flows.checkedRedirect(query.redirect ?? null);
     const connected = await this.connect();
     const { iss } = query;
     if (iss !== undefined && !(await (await this.client()).hasIssuer(iss)))
       throw new AppError('foreign_issuer');
-    const purpose = { kind: 'sign_in', answer: 'redirect', redirect } as const;
+    const { invitation } = query;
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect, invitation } as const;
     const isFresh = query.prompt === 'login';
     const redirectUri = this.callbackUrl;
     return this.#flows.begin(connected, { purpose, redirectUri, origin, isFresh });
@@ -159,7 +160,8 @@ export class Oidc {
         if (form.kind === 'id_token') await useIdToken(trx, form.idToken, answer);
       };
       const rules = rulesOf(this.#options, connection);
-      return this.#flows.signIn({ profile, rules, onAdmit }, origin);
+      const invitation = tokenHashOf(request.invitation);
+      return this.#flows.signIn({ profile, rules, invitation, onAdmit }, origin);
     });
   }
 
@@ -173,9 +175,9 @@ export class Oidc {
     }
     const told = readGroups(answer, connection.options.groupsClaim);
     const groups = { ...told, kind: await client.kind() };
-    const { trustEmail, internalUrl } = this.#options;
-    const paths = profilePaths(connection.options);
-    return profileOf(answer, { provider, trustEmail, internalUrl, groups, ...paths });
+    const { needsGroups, options } = connection;
+    const own = { ...this.#options, ...profilePaths(options), needsGroups };
+    return profileOf(answer, { ...own, provider, groups });
   }
 
   #verify(client: OpenIdProvider, form: MobileForm): Promise<VerifiedAnswer> {
@@ -191,12 +193,16 @@ export class Oidc {
    * AppError `oidc_not_enabled` without an issuer.
    */
   async diagnose(trial: Trial = {}, openedAt: string | null = null): Promise<Diagnosis> {
-    const settings = trialSettings(trial, await this.#connections.oidc(), this.#options);
+    const { providers } = await this.#connections.signInMethods();
+    const states = await this.#connections.oidcOptionStates();
+    const inForce = { options: this.#options, states, providers };
+    const settings = trialSettings(trial, await this.#connections.oidc(), inForce);
     const { diagnose } = await import('../../../openid/doctor.ts');
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const own = { redirectUris, signOutReturn: this.signOutReturn };
+    const { signOutReturn, bridgeUris } = this;
+    const own = { redirectUris, signOutReturn, bridgeUris };
     const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }

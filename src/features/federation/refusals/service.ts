@@ -5,7 +5,7 @@ import { markLogged } from '../../../core/logged-errors.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import { providerErrorOf } from '../../../openid/refusal.ts';
+import { cureOf, providerErrorOf } from '../../../openid/refusal.ts';
 import type { RateLimits } from '../../../io/rate-limits.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import { RecordedRefusal, shownProviderError } from './rules.ts';
@@ -100,6 +100,8 @@ function entryOf(
   const at = provider === null ? {} : { provider };
   const named = providerErrorOf(refusal) ?? providerError;
   const said = named === null ? {} : { providerError: shownProviderError(named) };
-  const details = { ...at, reason: refusal.code, ...said };
+  const cure = cureOf(refusal);
+  const help = cure === null ? {} : { cure };
+  const details = { ...at, reason: refusal.code, ...said, ...help };
   return { event, outcome: 'failure', actor: null, target: null, origin, details };
 }

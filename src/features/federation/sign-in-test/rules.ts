@@ -4,9 +4,11 @@ import { isoTime } from '../../../core/time.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Claims } from '../../../openid/claims.ts';
 import type { VerifiedAnswer } from '../../../openid/connection.ts';
-import { cureSentence } from '../../../openid/finding-sentences.ts';
+import { cureSentence } from '../../../openid/cure-sentences.ts';
+import { type Finding, finding } from '../../../openid/findings.ts';
 import { groupCures, missingGroups } from '../../../openid/group-sentences.ts';
 import { reasonOf } from '../../../openid/refusal.ts';
+import { failureFinding } from '../../../openid/sign-in-findings.ts';
 import type { FollowPreview } from '../../groups/provider-memberships/service.ts';
 import type { UserRow } from '../../users/service.ts';
 import type { Decision } from '../arrival/rules.ts';
@@ -40,6 +42,7 @@ export function reportOf(
     userinfo: shownClaims(answer.userinfo),
     userinfoProblem: answer.userinfoProblem === null ? null : reasonOf(answer.userinfoProblem),
     outcome: outcomeOf(decision),
+    findings: findingsOf(profile, decision),
     groups: {
       ...groupsOf(profile),
       added: [...preview.added],
@@ -54,7 +57,14 @@ export function reportOf(
 /** The result of a test that the provider did not answer in a way that can be used. */
 export function failureOf(refusal: AppError, at: number): SignInTestFailure {
   const reason = refusal.cause instanceof Error ? reasonOf(refusal) : null;
-  return { at: isoTime(at), failure: { code: refusal.code, reason } };
+  const findings = reason === null ? [] : [failureFinding(refusal)];
+  return { at: isoTime(at), failure: { code: refusal.code, reason }, findings };
+}
+
+function findingsOf({ findings = [] }: Profile, decision: Decision): Finding[] {
+  if (decision.kind !== 'refuse' || decision.code !== 'sign_up_closed') return [...findings];
+  const closed = { code: 'account_not_created', params: {}, cure: 'create_account_first' } as const;
+  return [...findings, finding('sign_in', 'failed', closed)];
 }
 
 function outcomeOf(decision: Decision): SignInTestReport['outcome'] {

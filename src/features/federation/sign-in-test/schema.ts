@@ -1,5 +1,6 @@
 import { type Static, t } from 'elysia';
 import { cureCodes } from '../../../core/finding-codes.ts';
+import { findingSchema } from '../../providers/schema.ts';
 
 const nullableText = t.Union([t.String(), t.Null()]);
 
@@ -92,6 +93,10 @@ const groupsSchema = t.Object(
   { title: 'SignInTestGroups' },
 );
 
+const findings = t.Array(findingSchema, {
+  description: 'What is missing or wrong, and the settings that help',
+});
+
 const doneSchema = t.Object(
   {
     at: t.String({ format: 'date-time' }),
@@ -106,6 +111,7 @@ const doneSchema = t.Object(
     }),
     outcome: outcomeSchema,
     groups: groupsSchema,
+    findings,
   },
   { title: 'SignInTestReport' },
 );
@@ -121,6 +127,7 @@ const failedSchema = t.Object(
         description: 'The failure in detail, in English, with words of the provider',
       }),
     }),
+    findings,
   },
   { title: 'SignInTestFailure', description: 'The provider gave no answer that can be used' },
 );

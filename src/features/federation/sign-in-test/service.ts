@@ -108,9 +108,10 @@ export class SignInTests {
   async last({ userId, sessionId }: Caller): Promise<SignInTest> {
     const which = { userId, sessionId, issuerMark: testMark, now: Date.now() };
     const stored = await findLandingOf(this.#database.read, which);
-    const report = stored === undefined ? null : readLanding(stored).report;
-    // Only `finish` and `fail` write it.
-    return { test: (report ?? null) as SignInTest['test'] };
+    const report = stored === undefined ? null : (readLanding(stored).report ?? null);
+    // Only `finish` and `fail` write it; an older version wrote no findings.
+    const test = report === null ? null : { findings: [], ...report };
+    return { test: test as SignInTest['test'] };
   }
 
   async #requireLive(trx: WriteTransaction, { user_id, session_id }: FlowRow): Promise<void> {

@@ -6,6 +6,7 @@ import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Caller } from '../../sessions/service.ts';
+import { tokenHashOf } from '../../invitations/rules.ts';
 import type { ProviderSession } from '../../sessions/start/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';
@@ -53,10 +54,19 @@ interface ProviderAnswer {
   readonly freshSince: number | null;
 }
 
+interface Invited {
+  /** The token of an invitation that the person came with; empty, null or absent without one. */
+  readonly invitation?: string | null | undefined;
+}
+
 /** The purpose of a flow, and how its callback must respond. */
 export type FlowPurpose =
-  | { readonly kind: 'sign_in'; readonly answer: 'redirect'; readonly redirect: string | null }
-  | { readonly kind: 'sign_in'; readonly answer: 'json' }
+  | (Invited & {
+      readonly kind: 'sign_in';
+      readonly answer: 'redirect';
+      readonly redirect: string | null;
+    })
+  | (Invited & { readonly kind: 'sign_in'; readonly answer: 'json' })
   | { readonly kind: 'link'; readonly caller: Caller }
   | { readonly kind: 'test'; readonly caller: Caller };
 
@@ -95,18 +105,24 @@ export function newFlow(
     browser_hash: browserKey === null ? null : sha256(browserKey),
     nonce,
     code_verifier: codeVerifier,
-    redirect: 'redirect' in purpose ? purpose.redirect : null,
-    ...('caller' in purpose ? callerOf(purpose) : noCaller),
+    ...('caller' in purpose ? callerOf(purpose) : visitorOf(purpose)),
     network: origin.area ?? origin.network,
     isShared: origin.area === null,
     is_fresh: isFresh ? 1 : 0,
   };
 }
 
-const noCaller = { user_id: null, session_id: null };
-
+/** What is stored of a signed-in user who began the flow. */
 function callerOf({ caller }: { readonly caller: Caller }) {
-  return { user_id: caller.userId, session_id: caller.sessionId };
+  const { userId: user_id, sessionId: session_id } = caller;
+  return { user_id, session_id, redirect: null, invitation_hash: null };
+}
+
+/** What is stored of a person who is not signed in. */
+function visitorOf(purpose: Extract<FlowPurpose, { readonly kind: 'sign_in' }>) {
+  const redirect = purpose.answer === 'redirect' ? purpose.redirect : null;
+  const invitation_hash = tokenHashOf(purpose.invitation);
+  return { user_id: null, session_id: null, redirect, invitation_hash };
 }
 
 /** A callback request from the provider's redirect. */
@@ -143,6 +159,8 @@ export interface RefusedReturn {
 export interface Vouched {
   readonly profile: Profile;
   readonly rules: IdentityRules;
+  /** The hash of the token of an invitation that the person came with; null without one. */
+  readonly invitation: Uint8Array | null;
   /** Runs in the transaction of the sign-in; throwing rolls it back. */
   readonly onAdmit?: ((trx: WriteTransaction) => Promise<void>) | undefined;
 }

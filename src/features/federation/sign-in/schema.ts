@@ -7,6 +7,13 @@ export const promptField = t.Optional(
   }),
 );
 
+/** Where a person is told why a sign-in cannot begin. */
+export const errorsField = t.Optional(
+  t.Literal('page', {
+    description: 'Shows a refusal on the sign-in page instead of answering with an error',
+  }),
+);
+
 /** The parameters of the authorization response (RFC 6749 section 4.1.2). */
 export const callbackQuerySchema = t.Object({
   state: t.Optional(t.String()),

@@ -14,13 +14,8 @@ import { wasEndedThere } from '../logout-tokens/service.ts';
 import type { ProviderPictures } from '../picture/service.ts';
 import type { KeptLanding, OpenedFlow } from '../flow-store/rules.ts';
 import type { FlowRow, SignInFlows } from '../flow-store/service.ts';
-import {
-  endingOf,
-  type PageLanding,
-  pageOf,
-  refusedLanding,
-  stateMarks,
-} from '../landing/rules.ts';
+import { endingOf, type PageLanding, refusedLanding, stateMarks } from '../landing/rules.ts';
+import type { Landings } from '../landing/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import type { SignInTests } from '../sign-in-test/service.ts';
 import type { SessionStart } from '../../sessions/start/service.ts';
@@ -52,6 +47,7 @@ interface FlowsDependencies {
   readonly pictures: ProviderPictures;
   readonly sessionStart: SessionStart;
   readonly signInTests: SignInTests;
+  readonly landings: Landings;
   readonly log: Log;
   readonly appUrl: string;
 }
@@ -65,6 +61,7 @@ export class Flows {
   readonly #pictures: ProviderPictures;
   readonly #sessionStart: SessionStart;
   readonly #signInTests: SignInTests;
+  readonly #landings: Landings;
   readonly #log: Log;
   readonly #appUrl: string;
 
@@ -77,6 +74,7 @@ export class Flows {
     pictures,
     sessionStart,
     signInTests,
+    landings,
     log,
     appUrl,
   }: FlowsDependencies) {
@@ -88,6 +86,7 @@ export class Flows {
     this.#pictures = pictures;
     this.#sessionStart = sessionStart;
     this.#signInTests = signInTests;
+    this.#landings = landings;
     this.#log = log;
     this.#appUrl = appUrl;
   }
@@ -191,7 +190,7 @@ export class Flows {
     }
     const profile = withToldName(await provider.redeem(answer), flow);
     if (flow.kind === 'link') return this.#link({ flow, callback }, profile);
-    const proven = { profile, rules };
+    const proven = { profile, rules, invitation: flow.invitation_hash };
     if (flow.answer === 'redirect') return this.#returnWithCode({ flow, callback }, proven);
     return { kind: 'tokens', answer: await this.signIn(proven, callback.origin) };
   }
@@ -208,22 +207,26 @@ export class Flows {
     return this.#page(kept, callback);
   }
 
-  async #returnWithCode({ flow, callback }: Return, { profile, rules }: Vouched): Promise<Landing> {
+  async #returnWithCode({ flow, callback }: Return, vouched: Vouched): Promise<Landing> {
     const { redirect } = flow;
     const { origin, parameters } = callback;
+    const { profile } = vouched;
     const kept = { path: '/login', query: redirect === null ? {} : { redirect }, hasCode: true };
-    const code = this.#signInFlows.loginCode(parameters.state ?? '');
+    const state = parameters.state ?? '';
+    const code = this.#landings.loginCode(state);
     const admit: Admission<void> = async (trx, user, notice) => {
       await this.#loginCodes.issue(trx, { code, user, profile, redirect, notice });
       await this.#signInFlows.settle(trx, flow, kept);
       this.#pictures.follow(trx, user, { profile, origin });
     };
-    await this.#identity.arrive({ profile, rules, origin, admit });
+    const linkTicket = this.#landings.linkTicket(state);
+    await this.#identity.arrive({ ...vouched, origin, admit, linkTicket });
     return this.#page(kept, callback);
   }
 
   /** Signs in the user of a verified profile. Throws AppError as `Identity.arrive` does. */
-  async signIn({ profile, rules, onAdmit }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+  async signIn({ onAdmit, ...vouched }: Vouched, origin: ClientInfo): Promise<Exchanged> {
+    const { profile } = vouched;
     const { provider } = profile;
     const admit: Admission<StartedSession> = async (trx, user, notice) => {
       await onAdmit?.(trx);
@@ -234,12 +237,12 @@ export class Flows {
       this.#pictures.follow(trx, user, { profile, origin });
       return { session, redirect: null, notice };
     };
-    const { result } = await this.#identity.arrive({ profile, rules, origin, admit });
+    const linkTicket = this.#landings.linkTicket(null);
+    const { result } = await this.#identity.arrive({ ...vouched, origin, admit, linkTicket });
     return this.#loginCodes.answer(result);
   }
 
   #page(kept: KeptLanding, { parameters }: Callback): PageLanding {
-    const code = kept.hasCode ? this.#signInFlows.loginCode(parameters.state ?? '') : null;
-    return pageOf(kept, code, this.#appUrl);
+    return this.#landings.page(kept, parameters.state ?? '');
   }
 }

@@ -4,6 +4,7 @@ import type { AppHost } from '../../../http/app-host.ts';
 import { documented } from '../../../http/documented.ts';
 import type { CodeCookie } from '../../../http/code-cookie.ts';
 import type { FlowCookie } from '../../../http/flow-cookie.ts';
+import type { TicketCookie } from '../../../http/ticket-cookie.ts';
 import type { RouteParts } from '../../../http/route-parts.ts';
 import { exchangedSchema } from '../login-codes/schema.ts';
 import type { BegunFlow } from '../sign-in/rules.ts';
@@ -13,6 +14,7 @@ import type { Person, SessionPerson } from '../../sessions/service.ts';
 import {
   type Authorization,
   authorizationSchema,
+  programQuerySchema,
   providersSchema,
   startQuerySchema,
 } from './schema.ts';
@@ -32,6 +34,7 @@ interface OAuthRoutesOptions extends RouteParts<SessionPerson, Person> {
   readonly oauth: OAuth;
   readonly flowCookie: FlowCookie;
   readonly codeCookie: CodeCookie;
+  readonly ticketCookie: TicketCookie;
   readonly appHost: AppHost;
 }
 
@@ -60,8 +63,9 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
     })
     .get(
       '/oauth/:provider',
-      async ({ params: { provider }, request, server }) => {
-        const purpose = { kind: 'sign_in', answer: 'json' } as const;
+      async ({ params: { provider }, query, request, server }) => {
+        const { invitation } = query;
+        const purpose = { kind: 'sign_in', answer: 'json', invitation } as const;
         const redirectUri = oauth.callbackUrl(provider);
         const origin = readClient({ request, server });
         return authorizationOf(await oauth.begin(provider, { purpose, redirectUri, origin }));
@@ -69,6 +73,7 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
       {
         acts: true,
         limit: 'signInStart',
+        query: programQuerySchema,
         detail: documented({
           operation: 'getProviderAuthorization',
           tag,
@@ -109,7 +114,13 @@ function signInRoutes({ oauth, flowCookie, appHost, limits, readClient }: OAuthR
     );
 }
 
-function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRoutesOptions) {
+function callbackRoutes({
+  oauth,
+  flowCookie,
+  codeCookie,
+  ticketCookie,
+  readClient,
+}: OAuthRoutesOptions) {
   return new Elysia().use(actingGets()).get(
     '/oauth/:provider/callback',
     async ({ params: { provider }, query, request, server, set, redirect }) => {
@@ -124,6 +135,7 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRout
       if (landing.kind === 'tokens') return landing.answer;
       flowCookie.expire(set, query.state, browserKey);
       codeCookie.give(set, landing.code);
+      ticketCookie.give(set, landing.linkTicket);
       return redirect(landing.url);
     },
     {
@@ -148,6 +160,8 @@ function callbackRoutes({ oauth, flowCookie, codeCookie, readClient }: OAuthRout
           'account_pending',
           'account_disabled',
           'account_exists',
+          'link_invalid',
+          'invitation_for_other_address',
           'registration_disabled',
           'sign_up_closed',
           'setup_token_required',

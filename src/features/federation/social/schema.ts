@@ -1,6 +1,7 @@
 import { type Static, t } from 'elysia';
 import { namedProviders } from '../../../core/providers/registry.ts';
-import { promptField } from '../sign-in/schema.ts';
+import { invitationParameter } from '../../invitations/schema.ts';
+import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const providersSchema = t.Object(
   {
@@ -30,6 +31,10 @@ export type Authorization = Static<typeof authorizationSchema>;
 export const startQuerySchema = t.Object({
   redirect: t.Optional(t.String({ description: 'A path of this site to open after the sign-in' })),
   prompt: promptField,
+  invitation: invitationParameter,
+  errors: errorsField,
 });
 
 export type StartQuery = Static<typeof startQuerySchema>;
+
+export const programQuerySchema = t.Object({ invitation: invitationParameter });

@@ -102,9 +102,10 @@ export class OAuth {
   }
 
   /** Begins a sign-in of a browser. Throws AppError as `begin` does, and `invalid_redirect`. */
-  start(name: string, { redirect, prompt }: StartQuery, origin: ClientInfo): Promise<BegunFlow> {
+  start(name: string, query: StartQuery, origin: ClientInfo): Promise<BegunFlow> {
+    const { redirect, prompt, invitation } = query;
     const path = this.#flows.checkedRedirect(redirect ?? null);
-    const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path } as const;
+    const purpose = { kind: 'sign_in', answer: 'redirect', redirect: path, invitation } as const;
     const isFresh = prompt === 'login';
     return this.begin(name, { purpose, redirectUri: this.callbackUrl(name), origin, isFresh });
   }

@@ -17,7 +17,9 @@ import {
 } from '../../../io/work-directory.ts';
 import { copyPictures, type CopyPictures } from '../../account/picture/service.ts';
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
+import { forgetAll as forgetLinkTickets } from '../../federation/link-tickets/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
+import { forgetAll as forgetInvitations } from '../../invitations/service.ts';
 import { forgetAll as forgetLinks } from '../../links/service.ts';
 import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';
@@ -124,15 +126,17 @@ async function settleDraft(copy: Copy): Promise<Contents> {
 }
 
 /**
- * Sessions that end after the copy was made must not be valid again when it is used, and messages that were sent must
+ * What ends after the copy was made, such as a session or an invitation, must not be valid again when it is used, and messages that were sent must
  * not be sent again.
  */
 async function endEverySignIn(db: Kysely<Schema>): Promise<void> {
   const all = [
     forgetFlows,
     forgetCodes,
+    forgetLinkTickets,
     forgetSessions,
     forgetLinks,
+    forgetInvitations,
     forgetSigningKey,
     forgetMessages,
   ];

@@ -16,6 +16,7 @@ import type { PlainKey } from '../words/catalogue.ts';
 import { t } from '../words/words.ts';
 import { AuditPage } from './audit/audit-page.tsx';
 import { GroupsPage } from './groups/groups-page.tsx';
+import { InvitationsPage } from './invitations/invitations-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { MailPage } from './mail/mail-page.tsx';
@@ -34,6 +35,8 @@ interface SubPage {
   readonly Page: ComponentType<SubPageProps>;
   /** The page of one entry, at the path of the list with the entry's id. */
   readonly Detail?: ComponentType<DetailProps>;
+  /** The section under which it is found, in place of a tab of its own. */
+  readonly under?: string;
   /** Whether the pages show their own heading, to put more beside it than its name. */
   readonly hasHeader?: boolean;
 }
@@ -60,6 +63,14 @@ const subPages: readonly SubPage[] = [
     label: 'panel.groups',
     Icon: GroupIcon,
     Page: GroupsPage,
+    hasHeader: true,
+  },
+  {
+    path: '/admin/invitations',
+    label: 'panel.invitations',
+    Icon: MailIcon,
+    Page: InvitationsPage,
+    under: '/admin/users',
     hasHeader: true,
   },
   {
@@ -107,21 +118,25 @@ export function placeAt(path: string): Place {
 /** The links to the pages of the panel. */
 export function SubPageLinks({ path }: { readonly path: string }) {
   const { section, id } = placeAt(path);
+  const tab = section.under ?? section.path;
+  const isPage = id === null && section.under === undefined;
   const waiting = useKnownWaitingCount();
   return (
-    <TabRow label={t('panel.label')} current={section.path}>
-      {subPages.map((page) => (
-        <a
-          key={page.path}
-          class="tab"
-          href={page.path}
-          aria-current={page === section ? (id === null ? 'page' : 'true') : undefined}
-        >
-          <page.Icon />
-          <span>{t(page.label)}</span>
-          {page.Page === WaitingPage && <WaitingBadge count={waiting} />}
-        </a>
-      ))}
+    <TabRow label={t('panel.label')} current={tab}>
+      {subPages
+        .filter(({ under }) => under === undefined)
+        .map((page) => (
+          <a
+            key={page.path}
+            class="tab"
+            href={page.path}
+            aria-current={page.path === tab ? (isPage ? 'page' : 'true') : undefined}
+          >
+            <page.Icon />
+            <span>{t(page.label)}</span>
+            {page.Page === WaitingPage && <WaitingBadge count={waiting} />}
+          </a>
+        ))}
     </TabRow>
   );
 }

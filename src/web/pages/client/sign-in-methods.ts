@@ -48,13 +48,18 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
  * Whether a session began, or the account waits for approval, whose ticket is kept for the tab, or for the link that
  * confirms its address.
  */
-type Outcome = 'signed in' | 'pending' | 'unconfirmed';
+export type Outcome = 'signed in' | 'pending' | 'unconfirmed';
 
 /** Signs in with a password. Throws Failure. */
-export async function signIn(email: string, password: string): Promise<Outcome> {
+export function signIn(email: string, password: string): Promise<Outcome> {
   const call = { method: 'POST', json: { email, password } } as const;
+  return startOrWait(() => request<SignedIn>('/api/auth/login', call));
+}
+
+/** Starts the session that a password gives, unless the account waits for approval. Throws Failure. */
+export async function startOrWait(send: () => Promise<SignedIn>): Promise<Outcome> {
   try {
-    startSession(await request<SignedIn>('/api/auth/login', call));
+    startSession(await send());
     return 'signed in';
   } catch (error) {
     const failure = asFailure(error);
@@ -97,17 +102,23 @@ export async function exchangeCode(code: string): Promise<Arrived> {
   return { redirectUrl, notice, kind: 'new' };
 }
 
-/** The address that starts a sign-in at a provider and returns to `redirect`. */
-export function providerAddress(provider: NamedProvider | 'oidc', redirect: string): string {
-  const query = new URLSearchParams({ redirect });
+/**
+ * The address that starts a sign-in at a provider and returns to `redirect`, with an invitation if there is one; the
+ * sign-in page shows a refusal.
+ */
+export function providerAddress(
+  provider: NamedProvider | 'oidc',
+  redirect: string,
+  invitation?: string,
+): string {
+  const query = new URLSearchParams({
+    redirect,
+    errors: 'page',
+    ...(invitation === undefined ? {} : { invitation }),
+  });
   return provider === 'oidc'
     ? `/api/auth/oidc/initiate?${query}`
     : `/api/auth/oauth/${provider}/start?${query}`;
-}
-
-/** The same for a browser that goes there by itself: a refusal is shown on the sign-in page. */
-export function directAddress(redirect: string): string {
-  return `${providerAddress('oidc', redirect)}&errors=page`;
 }
 
 /** The address that starts a re-authentication at a provider and returns to this page. */

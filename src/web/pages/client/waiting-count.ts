@@ -10,7 +10,7 @@ let count = 0;
 let askedAtMs = -Infinity;
 const listeners = new Set<() => void>();
 
-/** How many people wait for approval, as far as this tab knows. */
+/** How many people wait for a decision, as far as this tab knows. */
 export function waitingCount(): number {
   return count;
 }
@@ -34,13 +34,15 @@ export function setWaitingCount(given: number): void {
 export async function refreshWaitingCount(): Promise<void> {
   if (Date.now() - askedAtMs < countEveryMs - slackMs) return;
   askedAtMs = Date.now();
-  setWaitingCount((await signedRequest<PendingCount>('/api/admin/users/pending/count')).count);
+  const path = '/api/admin/users/pending/count';
+  const { count: people, linkRequests } = await signedRequest<PendingCount>(path);
+  setWaitingCount(people + linkRequests);
 }
 
 /** The numbers of the overview, among them the count. Throws Failure. */
 export async function loadStats(): Promise<Stats> {
   askedAtMs = Date.now();
   const stats = await signedRequest<Stats>('/api/admin/stats');
-  setWaitingCount(stats.pendingUsers);
+  setWaitingCount(stats.pendingUsers + stats.linkRequests);
   return stats;
 }

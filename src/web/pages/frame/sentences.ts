@@ -30,11 +30,11 @@ export function faultSentence(fault: FieldWords): string {
 
 /** Lists as text: of their items, one is to be chosen. */
 function shown(
-  params: Readonly<Record<string, number | readonly string[]>> = {},
+  params: Readonly<Record<string, number | string | readonly string[]>> = {},
 ): Readonly<Record<string, string | number>> {
   const values = Object.entries(params).map(([name, value]): [string, string | number] => [
     name,
-    typeof value === 'number' ? value : listOf(value, 'disjunction'),
+    typeof value === 'object' ? listOf(value, 'disjunction') : value,
   ]);
   return Object.fromEntries(values);
 }

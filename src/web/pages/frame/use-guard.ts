@@ -70,14 +70,21 @@ export function useGuard(
       const element = form.current;
       state.isSending = false;
       if (element === null) return;
-      state.saved = state.sent;
+      // The field of a secret may be gone once the secret is stored.
+      state.saved = onlyIn(element, state.sent);
       // What was typed while the form was sent is not saved yet.
-      state.isTouched = !isSame(state.sent, allFieldsOf(element));
+      state.isTouched = !isSame(state.saved, allFieldsOf(element));
     },
     failed: () => {
       state.isSending = false;
     },
   };
+}
+
+/** Of these values, those of fields that the form has. */
+function onlyIn(form: HTMLFormElement, values: Fields): Fields {
+  const fields = allFieldsOf(form);
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in fields));
 }
 
 /** Notes the values of an untouched form; they may change until the user is at it. */

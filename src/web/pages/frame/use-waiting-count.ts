@@ -7,7 +7,7 @@ import {
 } from '../client/waiting-count.ts';
 import { useRefresh } from './use-refresh.ts';
 
-/** How many people wait for approval, asked for once a minute while an administrator looks at the page; else 0. */
+/** How many people wait for a decision, asked for once a minute while an administrator looks at the page; else 0. */
 export function useWaitingCount(isAdmin: boolean): number {
   const count = useKnownWaitingCount();
   const refresh = async () => {

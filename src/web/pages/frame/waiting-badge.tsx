@@ -1,7 +1,7 @@
 import { numberOf } from '../words/format.ts';
 import { t } from '../words/words.ts';
 
-/** How many people wait for approval, beside the name of a link; nothing when there are none. */
+/** How many people wait for a decision, beside the name of a link; nothing when there are none. */
 export function WaitingBadge({ count }: { readonly count: number }) {
   if (count === 0) return null;
   return (

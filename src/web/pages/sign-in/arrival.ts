@@ -11,6 +11,8 @@ import { t } from '../words/words.ts';
 export interface Arrival {
   readonly code: string | null;
   readonly problem: Problem | null;
+  /** With which the person can ask for the link to an account that has their address; null when there is none. */
+  readonly linkTicket: string | null;
   readonly redirect: string | null;
   /** Whether the user returns from a re-authentication at a provider that did not succeed. */
   readonly isAgain: boolean;
@@ -37,7 +39,8 @@ export function arrive(): Arrival {
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
   const problem = hasProblem ? problemOf(query.get('error_code')) : (told() ?? endOfSession());
   const stays = isLocal || problem !== null || hasSignedOut();
-  return { code, problem, redirect, isAgain, stays };
+  const linkTicket = hasProblem && !isAgain ? query.get('link_ticket') : null;
+  return { code, problem, linkTicket, redirect, isAgain, stays };
 }
 
 /** Leaves in the address only what a reload of the page needs. */

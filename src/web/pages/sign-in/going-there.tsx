@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { directAddress } from '../client/sign-in-methods.ts';
+import { providerAddress } from '../client/sign-in-methods.ts';
 import { Button } from '../frame/button.tsx';
 import { EntryLayout } from '../frame/layout.tsx';
 import { Skeleton } from '../frame/load.tsx';
@@ -16,7 +16,7 @@ export function GoingThere({ provider, redirect }: GoingThereProps) {
   const to = destinationOf(redirect);
   useEffect(() => {
     // Replaced, because the Back button would come back here and go there again.
-    location.replace(directAddress(to));
+    location.replace(providerAddress('oidc', to));
   }, [to]);
   return (
     <EntryLayout title={t('signIn.goingThere', { provider })}>

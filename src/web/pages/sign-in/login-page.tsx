@@ -15,6 +15,7 @@ import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
 import { Exchange, NotConfirmed } from './exchange.tsx';
+import { LinkOffer } from './link-offer.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
 import { Waiting } from './waiting.tsx';
@@ -65,6 +66,7 @@ export function LoginPage() {
   return (
     <SignIn
       problem={problem}
+      linkTicket={arrival.linkTicket}
       redirect={redirect}
       wait={wait}
       confirm={setUnconfirmed}
@@ -75,6 +77,7 @@ export function LoginPage() {
 
 interface SignInProps {
   readonly problem: Problem | null;
+  readonly linkTicket: string | null;
   readonly redirect: string | null;
   readonly wait: () => void;
   readonly confirm: (email: string) => void;
@@ -82,8 +85,9 @@ interface SignInProps {
   readonly stays: boolean;
 }
 
-function SignIn({ problem, redirect, wait, confirm, stays }: SignInProps) {
+function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
+  const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
   useEffect(() => {
     if (isEmpty && problem === null) navigate('/register', { replace: true });
@@ -97,6 +101,12 @@ function SignIn({ problem, redirect, wait, confirm, stays }: SignInProps) {
   );
   const provider = stays ? null : providerAtOnce(methods.value);
   if (provider !== null) return <GoingThere provider={provider} redirect={redirect} />;
+  if (ticket !== null) {
+    const leave = () => {
+      setTicket(null);
+    };
+    return <LinkOffer {...{ ticket, methods, redirect, wait, leave }} />;
+  }
   return (
     <EntryLayout
       title={t('page.login')}

@@ -11,17 +11,19 @@ import { destinationOf } from './destination.ts';
 interface ProviderLinksProps {
   readonly methods: SignInMethods;
   readonly redirect: string | null;
+  /** The token of the invitation with which people come; absent without one. */
+  readonly invitation?: string;
 }
 
 /** One button for each provider, and a divider above the password form. */
-export function ProviderLinks({ methods, redirect }: ProviderLinksProps) {
+export function ProviderLinks({ methods, redirect, invitation }: ProviderLinksProps) {
   const named = methods.oidcName === null ? [] : (['oidc'] as const);
   const providers = [...named, ...methods.providers];
   if (providers.length === 0) return null;
   const proper = properOrigin();
   const to = destinationOf(redirect);
   const addressOf = (provider: NamedProvider | 'oidc') =>
-    proper === null ? providerAddress(provider, to) : loginAt(proper, to);
+    proper === null ? providerAddress(provider, to, invitation) : pageAt(proper, to, invitation);
   return (
     <div class="providers">
       {methods.needsFirstUser && <p class="muted">{t('signIn.first')}</p>}
@@ -44,8 +46,9 @@ export function ProviderLinks({ methods, redirect }: ProviderLinksProps) {
   );
 }
 
-/** The sign-in page under the origin to which providers send people back, in the language of this one. */
-function loginAt(origin: string, redirect: string): string {
+/** This page under the origin to which providers send people back, in the language of this one. */
+function pageAt(origin: string, redirect: string, invitation: string | undefined): string {
+  if (invitation !== undefined) return `${origin}/link?lang=${language()}#${invitation}`;
   return `${origin}/login?${new URLSearchParams({ redirect, lang: language() })}`;
 }
 

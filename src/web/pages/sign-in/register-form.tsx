@@ -1,6 +1,8 @@
 import { useRef } from 'preact/hooks';
 import { maxNameLength } from '../../../core/text-limits.ts';
+import type { RegisterRequest } from '../../../features/local-login/schema.ts';
 import { carryAddress } from '../client/carried-address.ts';
+import { asFailure } from '../client/failure.ts';
 import { register, type SignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { Field } from '../frame/field.tsx';
@@ -9,21 +11,33 @@ import { NewPasswordField } from '../frame/new-password-field.tsx';
 import { rich, t } from '../words/words.ts';
 import { proceed } from './destination.ts';
 
+/** The invitation with which a person registers. */
+interface Invited {
+  readonly token: string;
+  /** The beginning and the domain of the only address that can use it; null for any. */
+  readonly email: string | null;
+  /** The name that the form proposes; empty for none. */
+  readonly name: string;
+  /** Called when it turns out not to work any more. */
+  readonly ended: () => void;
+}
+
 interface RegisterFormProps {
   readonly methods: SignInMethods;
   /** Called when the account waits for approval. */
   readonly wait: () => void;
   /** Called when the address of the account has to be confirmed first. */
   readonly confirm: (email: string) => void;
+  readonly invited?: Invited | undefined;
 }
 
-export function RegisterForm({ methods, wait, confirm }: RegisterFormProps) {
+export function RegisterForm({ methods, wait, confirm, invited }: RegisterFormProps) {
   const { needsFirstUser } = methods;
   const needsSetupToken = needsFirstUser && methods.setupTokenRequired;
   const tried = useRef('');
   return (
     <>
-      {methods.mode === 'review' && !needsFirstUser && (
+      {methods.mode === 'review' && !needsFirstUser && invited === undefined && (
         <Alert tone="info">{t('register.review')}</Alert>
       )}
       <Form
@@ -33,12 +47,13 @@ export function RegisterForm({ methods, wait, confirm }: RegisterFormProps) {
         action={async (values) => {
           const email = values('email');
           tried.current = email;
-          const outcome = await register({
+          const outcome = await orEnded(invited, {
             name: values('name'),
             email,
             password: values('password'),
             ...(needsSetupToken ? { setupToken: values('setupToken') } : {}),
           });
+          if (outcome === null) return;
           if (outcome === 'signed in') {
             proceed(needsFirstUser ? '/admin' : null);
             return;
@@ -52,13 +67,27 @@ export function RegisterForm({ methods, wait, confirm }: RegisterFormProps) {
         }}
       >
         {needsSetupToken && <SetupTokenField />}
-        <PersonFields />
+        <PersonFields invited={invited} />
       </Form>
     </>
   );
 }
 
-function PersonFields() {
+/** Registers, by the invitation if there is one; null when that turned out not to work any more. */
+async function orEnded(invited: Invited | undefined, form: RegisterRequest) {
+  if (invited === undefined) return register(form);
+  try {
+    return await register({ ...form, invitation: invited.token });
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code !== 'link_invalid') throw failure;
+    invited.ended();
+    return null;
+  }
+}
+
+function PersonFields({ invited }: Pick<RegisterFormProps, 'invited'>) {
+  const address = invited?.email ?? null;
   return (
     <>
       <Field
@@ -67,6 +96,7 @@ function PersonFields() {
         autocomplete="name"
         required
         maxLength={maxNameLength}
+        defaultValue={invited?.name ?? ''}
         missing={t('field.missingName')}
       />
       <Field
@@ -77,6 +107,7 @@ function PersonFields() {
         autocomplete="username"
         required
         missing={t('field.missingEmail')}
+        {...(address === null ? {} : { hint: t('invited.address', { email: address }) })}
       />
       <NewPasswordField name="password" label={t('field.password')} />
     </>

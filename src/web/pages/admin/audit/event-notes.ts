@@ -9,13 +9,28 @@ type Details = NonNullable<Entry['details']>;
 export function notesOf({ event, details }: Entry): readonly string[] {
   if (details === null) return [];
   return [
-    ...reasonOf(details),
+    ...(event === 'invitation.refused' ? [] : reasonOf(details)),
+    ...invitationOf(event, details),
     ...missingGroupsOf(details),
+    ...linkOf(details),
+    ...cureOf(details),
     ...changesOf(event, details),
     ...testOf(event, details),
     ...tokenOf(event, details),
     ...messageOf(event, details),
     ...withToken(details),
+  ];
+}
+
+/** How an account at a provider was linked that may not be linked by its address alone. */
+function linkOf({ address, addressVerified, byPassword, replaced, linking }: Details) {
+  const email = String(address);
+  const told = addressVerified === true ? 'note.link.told' : 'note.link.toldUnverified';
+  return [
+    ...(address === undefined ? [] : [t(told, { email })]),
+    ...(byPassword === true ? [t('note.link.byPassword')] : []),
+    ...(linking === undefined ? [] : [t('note.link.confirming')]),
+    ...(replaced === true ? [t('note.link.replaced')] : []),
   ];
 }
 
@@ -31,6 +46,12 @@ function tokenOf(event: string, details: Details): readonly string[] {
     ...(typeof days === 'number' ? [t('note.expiresAfter', { days })] : []),
     ...(isMade && days === undefined ? [t('note.expiresNever')] : []),
   ];
+}
+
+/** Why an invitation was refused, or that it is one for administrators. */
+function invitationOf(event: string, { why, isAdmin }: Details): readonly string[] {
+  if (event === 'invitation.refused') return [textOf(`cause.invitation.${why}`) ?? String(why)];
+  return event.startsWith('invitation.') && isAdmin === true ? [t('users.administrator')] : [];
 }
 
 /** Which message was not sent, and what the server said about it in English. */
@@ -58,6 +79,12 @@ const missingGroups: Readonly<
   empty: 'note.groupsEmpty',
   overage: 'note.groupsOverage',
 };
+
+/** What the operator can do about a refusal of the provider. */
+function cureOf({ cure }: Details): readonly string[] {
+  const text = cure === undefined ? null : textOf(`cure.${cure}`);
+  return text === undefined || text === null ? [] : [text];
+}
 
 function reasonOf({ reason, providerError, secured }: Details): readonly string[] {
   const why =
@@ -139,6 +166,7 @@ function languageChange(code: string): string {
 function unnamedChangeOf(name: string, { formerEmail }: Details): readonly string[] {
   if (name === 'name') return [t('change.name')];
   if (name === 'clientSecret') return [t('change.secret')];
+  if (name === 'password') return [t('change.mailPassword')];
   const isEmail = name === 'email' && formerEmail !== undefined;
   return isEmail ? [t('change.formerEmail', { email: String(formerEmail) })] : [];
 }

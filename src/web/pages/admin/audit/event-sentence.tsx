@@ -16,6 +16,8 @@ interface Facts {
   readonly token: ComponentChildren;
   /** Whether the entry names an account. */
   readonly hasAccount: boolean;
+  /** Whether the entry names an account beside that of the actor. */
+  readonly hasTarget: boolean;
   /** The provider's name; null for a password. */
   readonly provider: string | null;
   readonly isFailure: boolean;
@@ -44,6 +46,7 @@ function factsOf({ actor, target, outcome, details }: Entry, oidcName: string | 
     isOwn: actor !== null && actor.id === target?.id,
     token: tokenOf(details),
     hasAccount: account !== null,
+    hasTarget: target !== null,
     provider: provider === undefined ? null : nameOfProvider(String(provider), oidcName),
     isFailure: outcome === 'failure',
     details: details ?? {},
@@ -110,6 +113,18 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     provider === null
       ? rich('did.groupsChanged', { actor, account })
       : rich('did.groupsFollowed', { account, provider }),
+  'invitation.created': ({ actor, account, hasTarget }) =>
+    hasTarget ? rich('did.invited', { actor, account }) : rich('did.invitationMade', { actor }),
+  'invitation.used': ({ account, details }) =>
+    details['invitedBy'] === undefined
+      ? rich('did.invitationCame', { account })
+      : rich('did.invitationCameBy', { account, inviter: nameIn(details, 'invitedBy') }),
+  'invitation.revoked': ({ actor, account, hasTarget }) =>
+    hasTarget
+      ? rich('did.invitationRevokedFor', { actor, account })
+      : rich('did.invitationRevoked', { actor }),
+  'invitation.refused': ({ account, hasTarget }) =>
+    hasTarget ? rich('did.invitationRefusedFor', { account }) : t('did.invitationRefused'),
   'group.created': ({ actor, details }) =>
     rich('did.groupCreated', { actor, group: nameIn(details, 'group') }),
   'group.updated': ({ actor, details }) =>
@@ -147,6 +162,11 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
+  'link_request.made': ({ account, provider }) => rich('did.linkAsked', { account, provider }),
+  'link_request.granted': ({ actor, account, provider }) =>
+    rich('did.linkGranted', { actor, account, provider }),
+  'link_request.refused': ({ actor, account, provider }) =>
+    rich('did.linkRefused', { actor, account, provider }),
   'mail.tested': ({ actor, details }) =>
     rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
   'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
@@ -174,8 +194,11 @@ function tokenRevoked({ actor, account, isOwn, token, details }: Facts): Compone
     : rich('did.tokenRevokedHere', { account, token });
 }
 
-/** The name of a group among the details of an entry. */
-function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {
+/** The name of a group or a person among the details of an entry. */
+function nameIn(
+  details: Facts['details'],
+  key: 'group' | 'formerName' | 'invitedBy',
+): ComponentChildren {
   return (
     <b>
       <bdi>{String(details[key] ?? t('audit.unknown'))}</bdi>
@@ -234,6 +257,7 @@ function settingChanged({ actor, details }: Facts, oidcName: string | null): Com
   if (setting === 'password.strict') {
     return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
   }
+  if (setting === 'mail') return rich('did.mailChanged', { actor });
   if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
   return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
 }

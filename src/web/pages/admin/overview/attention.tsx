@@ -7,6 +7,8 @@ import type { Warning } from './warnings.ts';
 interface AttentionProps {
   /** How many people wait for approval. */
   readonly waiting: number;
+  /** How many people want their sign-in linked to an account. */
+  readonly linkRequests: number;
   readonly warnings: readonly Warning[];
   /** The messages that wait to be sent. */
   readonly backlogs: readonly Backlog[];
@@ -17,13 +19,24 @@ interface AttentionProps {
 
 /** The requests, the warnings and the waiting messages that an administrator should act on. */
 export function Attention(props: AttentionProps) {
-  const { waiting, warnings, backlogs, outboxChanged, hasSteps } = props;
-  const isQuiet = waiting === 0 && warnings.length === 0 && backlogs.length === 0;
+  const { waiting, linkRequests, warnings, backlogs, outboxChanged, hasSteps } = props;
+  const isQuiet = waiting + linkRequests + warnings.length + backlogs.length === 0;
   if (isQuiet) return hasSteps ? null : <InOrder />;
   return (
     <section class="card" aria-label={t('overview.attention')}>
       <ul class="rows">
-        {waiting > 0 && <Waiting count={waiting} />}
+        {waiting > 0 && (
+          <Waiting
+            title={t('overview.waiting', { count: waiting })}
+            text={t('overview.waitingText')}
+          />
+        )}
+        {linkRequests > 0 && (
+          <Waiting
+            title={t('overview.linkRequests', { count: linkRequests })}
+            text={t('overview.linkRequestsText')}
+          />
+        )}
         {warnings.map(({ title, text, fix }) => (
           <li key={title} class="row point warning">
             <WarningIcon />
@@ -60,13 +73,13 @@ function InOrder() {
   );
 }
 
-function Waiting({ count }: { readonly count: number }) {
+function Waiting({ title, text }: { readonly title: string; readonly text: string }) {
   return (
     <li class="row point info">
       <ClockIcon />
       <div class="row-text">
-        <strong>{t('overview.waiting', { count })}</strong>
-        <span class="muted">{t('overview.waitingText')}</span>
+        <strong>{title}</strong>
+        <span class="muted">{text}</span>
       </div>
       <a class="button primary" href="/admin/waiting">
         {t('overview.waitingAct')}

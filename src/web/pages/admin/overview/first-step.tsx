@@ -32,6 +32,11 @@ export function FirstStep({ step, isNext, tick }: FirstStepProps) {
                 {t(`step.${name}.act`)}
               </a>
             )}
+            {name === 'administrator' && (
+              <a class="button" href="/admin/invitations">
+                {t('steps.invite')}
+              </a>
+            )}
             <SubmitButton action={() => tick(true)}>{t(`step.${name}.tick`)}</SubmitButton>
           </div>
         </div>

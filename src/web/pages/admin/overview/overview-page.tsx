@@ -74,6 +74,7 @@ function NextSteps({ known, createdAt, changed }: NextStepsProps) {
     <>
       <Attention
         waiting={stats.pendingUsers}
+        linkRequests={stats.linkRequests}
         warnings={warningsOf(known, missesAdministrator(known, createdAt))}
         backlogs={backlogsIn(outbox.value)}
         outboxChanged={outbox.set}

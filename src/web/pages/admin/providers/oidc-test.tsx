@@ -4,13 +4,10 @@ import type {
 } from '../../../../features/admin/providers/schema.ts';
 import { useState } from 'preact/hooks';
 import { Alert } from '../../frame/alert.tsx';
-import { CheckIcon, SkipIcon, WarningIcon } from '../../frame/icons.tsx';
 import { SubmitButton } from '../../frame/submit-button.tsx';
 import { addWords, t } from '../../words/words.ts';
-import { findingWords } from './finding-words.ts';
+import { FindingList } from './finding-list.tsx';
 import { testOidc } from './providers.ts';
-
-type Finding = Diagnosis['findings'][number];
 
 interface OidcTestProps {
   /** Values to test instead of the stored ones. */
@@ -51,11 +48,7 @@ function Findings({ diagnosis: { ok, findings }, isShown }: FindingsProps) {
   return (
     <>
       <Alert tone={ok ? 'success' : 'danger'}>{summaryOf(ok, hasWarnings, isShown)}</Alert>
-      <ul class="findings">
-        {findings.map((finding) => (
-          <FindingLine key={finding.check + finding.message} finding={finding} />
-        ))}
-      </ul>
+      <FindingList findings={findings} />
     </>
   );
 }
@@ -64,27 +57,4 @@ function summaryOf(ok: boolean, hasWarnings: boolean, isShown: boolean): string 
   if (!ok) return t('oidc.testFailed');
   if (hasWarnings) return t('oidc.testWarnings');
   return t(isShown ? 'oidc.testGood' : 'oidc.testGoodButOff');
-}
-
-const icons = {
-  ok: CheckIcon,
-  warning: WarningIcon,
-  failed: WarningIcon,
-  skipped: SkipIcon,
-} as const;
-
-function FindingLine({ finding }: { readonly finding: Finding }) {
-  const { outcome } = finding;
-  const { found, advice } = findingWords(finding);
-  const Icon = icons[outcome];
-  return (
-    <li class={`finding ${outcome}`}>
-      <Icon />
-      <div>
-        <span class="off-screen">{t(`finding.${outcome}`)}: </span>
-        {found}
-        {advice !== null && <p class="cure">{advice}</p>}
-      </div>
-    </li>
-  );
 }

@@ -7,6 +7,7 @@ import { Alert } from '../../frame/alert.tsx';
 import { listOf } from '../../words/format.ts';
 import { t, textOf } from '../../words/words.ts';
 import { Fact } from '../parts/fact.tsx';
+import { FindingList } from './finding-list.tsx';
 
 interface SignInReportProps {
   readonly result: NonNullable<SignInTest['test']>;
@@ -14,8 +15,8 @@ interface SignInReportProps {
 
 /** What the provider said about a person, and what a sign-in would make of it. */
 export function SignInReport({ result }: SignInReportProps) {
-  if (result.failure !== null) return <Failed failure={result.failure} />;
-  const { outcome, userinfoProblem, idToken, userinfo } = result;
+  if (result.failure !== null) return <Failed result={result} />;
+  const { outcome, idToken, userinfo, findings } = result;
   return (
     <section class="stack report" aria-label={t('tested.title')}>
       <h2 class="report-title">{t('tested.title')}</h2>
@@ -27,10 +28,8 @@ export function SignInReport({ result }: SignInReportProps) {
         <Fact name={t('tested.name')}>{result.name ?? t('tested.notSent')}</Fact>
         <GroupFacts groups={result.groups} />
       </dl>
-      <MissingGroups groups={result.groups} />
-      {userinfoProblem !== null && (
-        <Alert tone="warning">{t('tested.userinfoFailed', { why: userinfoProblem })}</Alert>
-      )}
+      <DroppedGroups groups={result.groups} />
+      <FindingList findings={findings} />
       <Claims title={t('tested.idToken')} claims={idToken} />
       <Claims title={t('tested.userinfo')} claims={userinfo} />
       <p class="muted">{t('tested.nothingWritten')}</p>
@@ -38,14 +37,14 @@ export function SignInReport({ result }: SignInReportProps) {
   );
 }
 
-function Failed({ failure }: { readonly failure: SignInTestFailure['failure'] }) {
+function Failed({ result: { failure, findings } }: { readonly result: SignInTestFailure }) {
   return (
     <section class="stack report" aria-label={t('tested.title')}>
       <h2 class="report-title">{t('tested.title')}</h2>
       <Alert tone="danger">
         <p>{t('tested.failed', { why: whyOf(failure.code) })}</p>
-        {failure.reason !== null && <p class="muted">{failure.reason}</p>}
       </Alert>
+      <FindingList findings={findings} />
     </section>
   );
 }
@@ -131,24 +130,10 @@ function roleOf({ role, adminGroup }: SignInTestReport['groups']): string | null
   return role === 'withheld' ? t('tested.roleWithheld') : null;
 }
 
-function MissingGroups({ groups }: GroupsProps) {
-  const { missing, cure, cureCode, dropped, droppedCount } = groups;
-  const isMissing = missing === 'absent' || missing === 'overage';
-  return (
-    <>
-      {isMissing && (
-        <Alert tone="warning">
-          <p>{t(missing === 'overage' ? 'tested.missingOverage' : 'tested.missingAbsent')}</p>
-          <p>{textOf(`cure.${cureCode}`) ?? cure}</p>
-        </Alert>
-      )}
-      {droppedCount > 0 && (
-        <Alert tone="warning">
-          {t('tested.dropped', { names: droppedNames(dropped, droppedCount) })}
-        </Alert>
-      )}
-    </>
-  );
+function DroppedGroups({ groups: { dropped, droppedCount } }: GroupsProps) {
+  if (droppedCount === 0) return null;
+  const names = droppedNames(dropped, droppedCount);
+  return <Alert tone="warning">{t('tested.dropped', { names })}</Alert>;
 }
 
 function droppedNames(names: readonly string[], count: number): string {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { UsersIcon } from '../../frame/icons.tsx';
+import { MailIcon, UsersIcon } from '../../frame/icons.tsx';
 import { EmptyState } from '../../frame/layout.tsx';
 import { Loaded, type Loading, useLoad } from '../../frame/load.tsx';
 import { notify } from '../../frame/toast.tsx';
@@ -38,6 +38,10 @@ export function UsersPage({ me, stats }: SubPageProps) {
         actions={
           <>
             <DownloadButton path={usersFilePath(filter)} />
+            <a class="button" href="/admin/invitations">
+              <MailIcon />
+              {t('panel.invitations')}
+            </a>
             <NewUser reload={reload} />
           </>
         }

@@ -13,6 +13,7 @@ export const auditNotes = {
   'change.enabled': 'Konto aktiv',
   'change.formerEmail': ({ email }) => `E-Mail-Adresse vorher: ${email}`,
   'change.languageOfBrowser': 'Sprache des Browsers',
+  'change.mailPassword': 'Passwort beim Mailserver geändert',
   'change.name': 'Name geändert',
   'change.passwordsOff': 'Anmeldung mit E-Mail und Passwort ausgeschaltet',
   'change.passwordsOn': 'Anmeldung mit E-Mail und Passwort eingeschaltet',
@@ -28,12 +29,19 @@ export const auditNotes = {
   'change.waits': 'Konto wartet auf Freischaltung',
 
   'changed.clientId': 'Client-ID',
+  'changed.ehlo': 'Name dieses Servers',
   'changed.email': 'E-Mail-Adresse',
+  'changed.from': 'Absender',
+  'changed.host': 'Mailserver',
   'changed.issuerUrl': 'Issuer-URL',
   'changed.language': 'Sprache',
   'changed.name': 'Name',
+  'changed.notify': 'Hinweise per E-Mail',
+  'changed.port': 'Port',
   'changed.providerName': 'Name',
   'changed.tenantId': 'Mandant',
+  'changed.tls': 'Verschlüsselung',
+  'changed.user': 'Benutzername',
 
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Läuft nach # Tag ab', other: 'Läuft nach # Tagen ab' }),
@@ -96,5 +104,6 @@ export const auditNotes = {
   'cause.user_exists': 'Ein anderes Konto hat diese E-Mail-Adresse',
   'cause.wrong_current_password': 'Aktuelles Passwort falsch',
 
+  'did.mailChanged': ({ actor }) => `${actor} hat die E-Mail-Einstellungen geändert`,
   'did.mailTested': ({ actor, to }) => `${actor} hat eine Testnachricht an ${to} geschickt`,
 } as const satisfies Partial<FindingsCatalogue>;

@@ -35,7 +35,11 @@ export const errors = {
   'error.image_too_large': 'Das Bild darf höchstens 5 MB groß sein.',
   'error.insufficient_scope': 'Dieses API-Token darf das nicht.',
   'error.internal_error': 'Auf dem Server ist etwas schiefgegangen. Bitte versuche es noch einmal.',
+  'error.invitation_for_other_address': 'Diese Einladung ist für eine andere E-Mail-Adresse.',
+  'error.invitation_not_found': 'Diese Einladung gibt es nicht mehr.',
   'error.invalid_credentials': 'Die E-Mail-Adresse oder das Passwort ist falsch.',
+  'error.invalid_link_ticket':
+    'Das hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal bei deinem Anbieter an.',
   'error.invalid_login_code':
     'Diese Anmeldung hat zu lange gedauert oder wurde schon benutzt. Bitte melde dich noch einmal an.',
   'error.invalid_logout_token': generic,
@@ -56,12 +60,19 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'Das ist deine einzige Anmeldemethode. Richte eine andere ein, bevor du sie entfernst.',
+  'error.link_request_not_found':
+    'Diese Anfrage ist beendet. Vielleicht wurde schon darüber entschieden.',
+  'error.link_request_outdated':
+    'Diese Anfrage gilt nicht mehr, weil sich inzwischen etwas geändert hat. Bitte melde dich noch einmal beim Anbieter an.',
+  'error.link_request_refused': 'Diese Anfrage wurde schon abgelehnt.',
   'error.link_owner_required': 'Melde dich beim Konto dieses Links an, oder gib sein Passwort ein.',
   'error.link_invalid': 'Dieser Link ist nicht mehr gültig. Bitte lass dir einen neuen geben.',
   'error.local_auth_disabled':
     'Passwörter sind auf diesem Server ausgeschaltet. Bitte melde dich beim Anmeldeanbieter an.',
   'error.mail_not_configured':
     'Dieser Server verschickt keine E-Mails. Bitte lass dir von der Administration einen Link geben.',
+  'error.mail_required':
+    'Konten brauchen hier eine bestätigte Adresse (REQUIRE_VERIFIED_EMAIL), darum lässt sich der Mailversand nicht ausschalten.',
   'error.mail_settings_missing': 'Bitte richte zuerst Mailserver und Absender ein.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -76,6 +87,8 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'Deine eigene Admin-Rolle kannst du nicht ändern. Das geht nur mit einem anderen Admin-Konto.',
+  'error.own_link_request':
+    'Das ist dein eigenes Konto. Bitte verknüpfe den Anbieter unter „Konto“.',
   'error.own_password_reset': 'Bitte ändere dein eigenes Passwort in deinem Konto.',
   'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
   'error.payload_too_large': 'Das ist zu viel auf einmal.',
@@ -118,8 +131,12 @@ export const errors = {
   'error.token_name_taken':
     'Du hast schon ein API-Token mit diesem Namen. Wähle bitte einen anderen.',
   'error.token_not_found': 'Dieses API-Token gibt es nicht mehr.',
+  'error.too_many_link_requests':
+    'Es warten schon zu viele Anfragen. Bitte wende dich an deine Administration.',
   'error.too_many_tokens':
     'Du hast so viele API-Tokens, wie erlaubt sind. Widerrufe eines, das du nicht mehr brauchst, und versuche es noch einmal.',
+  'error.too_many_invitations':
+    'Es gibt zu viele offene Einladungen. Bitte zieh zuerst eine zurück.',
   'error.too_many_groups': 'Es gibt zu viele Gruppen. Lösche zuerst eine.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -155,6 +172,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Gerade warten zu viele Anfragen auf Freischaltung. Bitte versuche es später noch einmal.',
 
+  'reason.waits_for_approval':
+    'Diese Adresse ist registriert und wartet auf Freigabe. Bitte nimm das Passwort, das du damals gewählt hast, oder bitte die Administration, das Konto freizugeben.',
   'error.signIn': 'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.',
   'error.unreadable':
     'Der Server war nicht richtig erreichbar. Bitte versuche es gleich noch einmal.',

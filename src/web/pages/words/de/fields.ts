@@ -40,6 +40,8 @@ export const fields = {
   'fault.not_unicode':
     'Das enthält Zeichen, die sich nicht lesen lassen. Bitte gib es noch einmal ein.',
   'fault.not_email': 'Bitte gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
+  'fault.not_invited': ({ address }: { address: string }) =>
+    `Diese Einladung ist für ${address}. Bitte gib diese Adresse ein.`,
   'fault.not_url':
     'Bitte gib eine Adresse ein, die mit https:// beginnt, zum Beispiel https://id.example.com.',
   'fault.not_plain_url':

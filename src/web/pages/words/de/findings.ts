@@ -1,5 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
 import { auditNotes } from './audit-notes.ts';
+import { cures } from './cures.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -13,6 +14,7 @@ export const findings = {
   ...optionTexts,
   ...moveEvents,
   ...auditNotes,
+  ...cures,
 
   'finding.failed': 'Fehler',
   'finding.ok': 'Gut',
@@ -57,7 +59,6 @@ export const findings = {
     `Unter ${url} gibt es kein Discovery-Dokument (HTTP ${status}).`,
   'found.groups_announced': ({ claims }) =>
     `Der Anbieter gibt an, dass er ${claims} schicken kann.`,
-  'found.groups_never_sent': 'Google schickt keine Gruppen, aber Einstellungen hier brauchen sie.',
   'found.groups_unannounced': ({ claims }) =>
     `Ob der Anbieter ${claims} schickt, zeigt sich erst bei einer Anmeldung.`,
   'found.host_address_refused': ({ host, system }) =>
@@ -100,8 +101,6 @@ export const findings = {
     `Der Anbieter bietet PKCE als ${offered} an, nötig ist aber S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Beim Anbieter einzutragen: ${uris}. Aber APP_URL ist ${origin}, und das kann nur ein Browser auf diesem Rechner öffnen.`,
-  'found.options_chosen': ({ options }) =>
-    `Vom üblichen Wert abweichende Einstellungen: ${options}.`,
   'found.claims_not_announced': ({ claims }) =>
     `Der Anbieter nennt keines dieser Claims: ${claims}.`,
   'found.prompt_not_offered': ({ prompt, offered }) =>
@@ -115,79 +114,57 @@ export const findings = {
     `Der Anbieter kündigt diese angefragten Scopes nicht an: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `Der Token-Endpunkt ist nicht erreichbar: ${reason}`,
+  'found.account_not_created':
+    'OIDC_AUTO_CREATE ist false, und kein Konto hier gehört zu dieser Person.',
+  'found.apps_bridge': ({ uris }) =>
+    `Für Apps bei einem Anbieter, der nur https-Adressen annimmt (APP_CALLBACK_SCHEMES): ${uris}.`,
+  'found.auto_redirect_idle':
+    'OIDC_AUTO_REDIRECT ist an, aber es stehen mehrere Anbieter zur Wahl. Deshalb bleibt die Anmeldeseite.',
+  'found.browsers_cannot_open': ({ origin }) =>
+    `Browser werden zu ${origin} geschickt. Diesen Namen kennt vielleicht nur das Netz dieses Servers.`,
+  'found.client_secret_expired': 'Das Client-Secret ist ein Token, das abgelaufen ist.',
+  'found.email_missing': ({ claims }) =>
+    `Der Anbieter hat in ${claims} keine E-Mail-Adresse geschickt.`,
+  'found.email_not_verified': ({ claims }) =>
+    `Die Adresse in ${claims} gilt nicht als bestätigt und öffnet deshalb kein bestehendes Konto.`,
+  'found.emails_never_verified': ({ provider }) =>
+    `${provider} bestätigt Adressen nicht so, dass es hier zählt. Sie öffnen deshalb kein bestehendes Konto.`,
+  'found.groups_left_out': ({ claims }) =>
+    `Der Anbieter hat die Gruppen in ${claims} weggelassen, weil die Person in zu vielen ist.`,
+  'found.groups_never_sent': ({ provider }) =>
+    `${provider} schickt keine Gruppen, aber Einstellungen hier brauchen sie.`,
+  'found.groups_not_sent': ({ claims }) => `Der Anbieter hat in ${claims} keine Gruppen geschickt.`,
+  'found.logout_to_register_without_session': ({ uris }) =>
+    `Beim Anbieter für die Abmeldung (Back-Channel Logout) einzutragen: ${uris}. Der Anbieter sagt nicht, dass er die Sitzung nennt. Eine Abmeldung dort beendet deshalb alle Sitzungen der Person hier.`,
+  'found.logout_unannounced':
+    'Der Anbieter kündigt kein Back-Channel Logout an. Sitzungen hier laufen deshalb nach einer Abmeldung dort weiter.',
+  'found.name_missing': ({ claims }) => `Der Anbieter hat in ${claims} keinen Namen geschickt.`,
+  'found.redirects_over_http': ({ uris, provider }) =>
+    `${provider} nimmt nur https-Adressen an, die Weiterleitungsadresse ist aber: ${uris}.`,
+  'found.response_mode_needed':
+    'Der Anbieter schickt Browser nur mit einem Formular zurück, und OIDC_RESPONSE_MODE ist query.',
+  'found.response_mode_not_offered': ({ offered }) =>
+    `OIDC_RESPONSE_MODE ist form_post, und der Anbieter bietet ${offered} an.`,
+  'found.scopes_missing': ({ scopes }) =>
+    `Diese Scopes werden nicht angefragt, mit denen Anbieter Adresse und Namen schicken: ${scopes}.`,
+  'found.scopes_need_map': ({ scopes }) =>
+    `Kanidm lehnt alle ab, in deren Scope-Map einer dieser Scopes fehlt: ${scopes}.`,
+  'found.settings_default': ({ options }) => `Nicht geändert: ${options}.`,
+  'found.settings_from_environment': ({ options }) => `In der Umgebung gesetzt: ${options}.`,
+  'found.settings_from_panel': ({ options }) => `In der Verwaltung gewählt: ${options}.`,
+  'found.sign_in_failed': ({ reason }) => `Im Einzelnen: ${reason}`,
+  'found.sign_out_return_refused': ({ uris }) =>
+    `Der Anbieter nimmt diese Adresse für den Rückweg von einer Abmeldung nicht an: ${uris}.`,
+  'found.start_accepted': ({ uris }) =>
+    `Der Anbieter nimmt den Beginn einer Anmeldung mit der Weiterleitungsadresse ${uris} an.`,
+  'found.start_redirect_refused': ({ uris }) =>
+    `Der Anbieter nimmt diese Weiterleitungsadresse nicht an: ${uris}.`,
+  'found.start_refused': ({ reason }) =>
+    `Der Anbieter lehnt den Beginn einer Anmeldung ab: ${reason}`,
+  'found.userinfo_failed': ({ reason }) => `Userinfo ließ sich nicht lesen: ${reason}`,
 
   'place.private_network': 'Der Anbieter liegt in einem privaten Netz.',
   'place.this_machine': 'Das ist dieser Rechner.',
-
-  'cure.add_signing_key':
-    'Gib dem Anbieter einen RSA-Schlüssel mit mindestens 2048 Bit oder einen EC- oder Ed25519-Schlüssel.',
-  'cure.allow_s256': 'Erlaube S256 beim Anbieter.',
-  'cure.check_name': 'Prüfe den Issuer auf Tippfehler und die Nameserver dieses Rechners.',
-  'cure.check_protocol':
-    'Antwortet unter dieser Adresse etwas anderes, zum Beispiel http statt https?',
-  'cure.check_provider_runs': 'Läuft der Anbieter, und sperrt eine Firewall diesen Server aus?',
-  'cure.check_tls':
-    'Dort antwortet etwas ohne Verschlüsselung. Ist http gemeint, oder ein anderer Port?',
-  'cure.choose_client_secret_basic': 'Wähle beim Anbieter für diesen Client client_secret_basic.',
-  'cure.choose_signing_key':
-    'Wähle beim Anbieter für diesen Client einen Signaturschlüssel (RS256 oder ES256).',
-  'cure.compare_client':
-    'Vergleiche Client-ID, Client-Secret und Art des Clients (vertraulich oder öffentlich).',
-  'cure.compare_client_and_method': ({ method, other }) =>
-    `Vergleiche Client-ID, Client-Secret und Art des Clients (vertraulich oder öffentlich). Nur ${method} wurde versucht: Wenn der Client für client_secret_${other} registriert ist, setze OIDC_CLIENT_AUTH=${other}.`,
-  'cure.correct_provider':
-    'Ist das der Issuer eines OpenID-Anbieters? Wenn ja, korrigiere dort seine Einstellungen.',
-  'cure.enter_client_id': 'Gib die Client-ID ein, die du vom Anbieter bekommen hast.',
-  'cure.enter_client_secret': 'Gib das Client-Secret neu ein.',
-  'cure.reach_jwks_uri': 'Dieser Server muss die jwks_uri des Anbieters erreichen können.',
-  'cure.reach_token_endpoint':
-    'Dieser Server muss den token_endpoint des Anbieters erreichen können.',
-  'cure.renew_certificate': 'Erneuere das Zertifikat, oder stell die Uhr dieses Rechners.',
-  'cure.compare_claims':
-    'Vergleiche die Claims unter „Weitere Einstellungen“ mit denen, die der Anbieter sendet.',
-  'cure.choose_offered_prompt': 'Wähle unter „Weitere Einstellungen“, was der Anbieter anbietet.',
-  'cure.set_logout_off':
-    'Schalte „Auch beim Anbieter abmelden“ aus, oder nimm einen Anbieter, der das kann.',
-  'cure.remove_scopes':
-    'Korrigiere die Scopes in den Einstellungen oder erlaube sie beim Anbieter. Entra ID lehnt Anmeldungen mit unbekannten Scopes ab.',
-  'cure.send_groups_authelia':
-    'Gib dem Client in Authelia den Scope „groups“. Apps müssen ihn anfragen und einen Code schicken, weil der Claim nur in userinfo steht.',
-  'cure.send_groups_authentik':
-    'Gib dem Anbieter in Authentik das Scope-Mapping „profile“, dessen Claim „groups“ die Namen enthält.',
-  'cure.send_groups_entra':
-    'Füge in Entra ID unter Tokenkonfiguration einen Gruppen-Claim hinzu, der IDs schickt. Oder lege App-Rollen an und setze den Claim auf „roles“.',
-  'cure.send_groups_keycloak':
-    'Füge dem Client in Keycloak den Mapper „Group Membership“ mit dem Token-Claim-Namen „groups“ hinzu. Oder setze den Claim auf „realm_access.roles“ und schalte für die Realm-Rollen „Add to ID token“ ein.',
-  'cure.send_groups_other':
-    'Gib den Claim mit den Gruppen an und die Scopes, mit denen der Anbieter ihn schickt.',
-  'cure.send_groups_pocket_id':
-    'Pocket ID schickt den Claim „groups“ für den Scope „groups“. Auch Apps müssen diesen Scope anfragen.',
-  'cure.send_groups_zitadel':
-    'Schalte in Zitadel für das Projekt „Assert Roles on Authentication“ ein und setze den Claim auf „urn:zitadel:iam:org:project:roles“.',
-  'cure.set_app_url':
-    'Setze APP_URL auf die Adresse, die alle öffnen, zum Beispiel https://auth.example.com.',
-  'cure.set_both_clocks': 'Stell beide Uhren nach einem Zeitserver (NTP).',
-  'cure.set_named_issuer': ({ named }) => `Trag als Issuer genau ${named} ein.`,
-  'cure.set_own_clock': 'Stell die Uhr dieses Rechners.',
-  'cure.set_strict_audience_check':
-    'Mit OIDC_MOBILE_AUDIENCE_CHECK=strict senden Apps stattdessen ein ID-Token oder einen Code.',
-  'cure.trust_authority':
-    'Wenn das Zertifikat von einer eigenen Zertifizierungsstelle stammt, starte den Server mit NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  'cure.use_address_without_credentials': 'Lass den Benutzernamen und das Passwort weg.',
-  'cure.use_app_roles':
-    'Lege in Entra ID App-Rollen an und setze den Claim auf „roles“, oder lass nur die Gruppen schicken, die der Anwendung zugewiesen sind.',
-  'cure.use_certificate_name':
-    'Das Zertifikat gilt für einen anderen Namen. Gib diesen ein, oder besorge ein passendes Zertifikat.',
-  'cure.use_discovery_issuer':
-    'Der Issuer ist die Adresse, deren /.well-known/openid-configuration sich öffnen lässt.',
-  'cure.use_https': 'Verwende https.',
-  'cure.use_https_or_allow_http':
-    'Verwende https. OIDC_ALLOW_HTTP=true erlaubt http in einem Netz, dem du vertraust.',
-  'cure.use_provider_address': 'Gib die Adresse eines OpenID-Anbieters ein.',
-  'cure.use_provider_with_groups':
-    'Lass die Einstellungen für Gruppen leer oder benutze einen anderen Anbieter.',
-  'cure.use_tenant_issuer':
-    'Diese Adresse gilt für alle Mandanten von Microsoft. Verwende weiter unten den Anbieter Microsoft oder den Issuer deines Mandanten, mit seiner ID statt „common“.',
 
   'tested.accountLinked': ({ email }) => `Das Konto ${email} würde verknüpft und angemeldet.`,
   'tested.accountNew': ({ email }) => `Ein neues Konto würde angelegt: ${email}.`,
@@ -208,9 +185,6 @@ export const findings = {
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Was das ID-Token sagt',
   'tested.ignored': 'Hier unbekannte Gruppen',
-  'tested.missingAbsent': 'Der Anbieter hat keine Gruppen geschickt.',
-  'tested.missingOverage':
-    'Der Anbieter hat die Gruppen weggelassen, weil die Person in zu vielen ist.',
   'tested.name': 'Name',
   'tested.none': 'Keine',
   'tested.notSent': 'Nicht geschickt',
@@ -225,6 +199,5 @@ export const findings = {
   'tested.secured': 'Passwort und Sitzungen würden entfernt, weil die Adresse nie bestätigt wurde.',
   'tested.title': 'Was eine Anmeldung bewirken würde',
   'tested.userinfo': 'Was userinfo sagt',
-  'tested.userinfoFailed': ({ why }) => `Userinfo ließ sich nicht lesen: ${why}`,
   'tested.waits': 'Danach würde es auf Freischaltung warten.',
 } as const satisfies Partial<FindingsCatalogue>;

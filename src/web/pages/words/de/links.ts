@@ -1,7 +1,9 @@
 import type { LinksCatalogue } from '../catalogue.ts';
+import { invited } from './invited.ts';
 
 /** The page of a one-time link; loaded when one is opened. */
 export const links: LinksCatalogue = {
+  ...invited,
   'link.again': 'Bitte öffne den Link noch einmal',
   'link.againText':
     'Zu deiner Sicherheit behält die Adresse dieser Seite den Link nicht. Öffne ihn noch einmal aus der Nachricht oder mit dem Code, den du bekommen hast.',

@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Protokoll',
   'overview.disabled': 'Deaktiviert',
   'overview.joined': ({ time }) => `Registriert: ${time}`,
+  'overview.linkRequests': ({ count }) =>
+    plural(count, {
+      one: '# Person möchte eine Anmeldung mit einem Konto verknüpfen',
+      other: '# Personen möchten eine Anmeldung mit einem Konto verknüpfen',
+    }),
+  'overview.linkRequestsText': 'Vergleiche, wer fragt, mit dem Konto und entscheide.',
   'overview.newest': 'Neueste Konten',
   'overview.numbers': 'Zahlen',
   'overview.ordinary': 'Es gibt keine Anfragen zu prüfen und keine Warnungen.',
@@ -60,6 +66,7 @@ export const overview = {
   'steps.dismissText': 'Die Liste wird dann in keinem Admin-Konto mehr angezeigt.',
   'steps.dismissTitle': 'Erste Schritte ausblenden?',
   'steps.done': 'Erledigt',
+  'steps.invite': 'Personen einladen',
   'steps.open': 'Offen',
   'steps.progress': ({ done, total }) => `${done} von ${total}`,
   'steps.progressLabel': 'Fortschritt',

@@ -5,6 +5,7 @@ export const panel = {
   'panel.audit': 'Protokoll',
   'panel.back': 'Zurück zu deinem Konto',
   'panel.groups': 'Gruppen',
+  'panel.invitations': 'Einladungen',
   'panel.keys': 'Schlüssel',
   'panel.label': 'Administration',
   'panel.mail': 'E-Mail',

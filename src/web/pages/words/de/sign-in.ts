@@ -66,4 +66,21 @@ export const signIn = {
   'pending.textLater': 'Du kannst sie auch schließen und dich später anmelden.',
   'pending.title': 'Warten auf Freischaltung',
   'pending.toSignIn': 'Zurück zur Anmeldeseite',
+
+  'link.ask': 'Administration fragen',
+  'link.askedText': ({ date }) =>
+    `Deine Administration entscheidet, ob dieses Konto beim Anbieter dir gehört. Komm später wieder und melde dich dort wie gewohnt an. Die Anfrage endet am ${date}.`,
+  'link.askedTitle': 'Deine Anfrage ist abgeschickt',
+  'link.askText':
+    'Deine Administration sieht, wer fragt, und entscheidet. Danach meldest du dich wie gewohnt beim Anbieter an.',
+  'link.divider': 'oder',
+  'link.password': 'Mit deinem Passwort bestätigen',
+  'link.passwordText': 'Danach öffnet dein Konto beim Anbieter auch dieses Konto.',
+  'link.refusedText':
+    'Deine Administration hat diese Anfrage abgelehnt. Wenn das ein Irrtum war, sprich sie bitte an.',
+  'link.refusedTitle': 'Deine Anfrage wurde abgelehnt',
+  'link.submit': 'Verknüpfen und anmelden',
+  'link.text':
+    'Es gibt schon ein Konto mit deiner Adresse, aber dein Anbieter ist noch nicht damit verknüpft. Wenn es dir gehört, kannst du ihn jetzt verknüpfen.',
+  'link.title': 'Ist das dein Konto?',
 } as const satisfies Partial<BaseCatalogue>;

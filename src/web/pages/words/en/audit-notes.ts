@@ -12,6 +12,7 @@ export const auditNotes = {
   'change.enabled': 'Account active',
   'change.formerEmail': ({ email }: { email: string }) => `E-mail address before: ${email}`,
   'change.languageOfBrowser': 'Language of the browser',
+  'change.mailPassword': 'Password at the mail server changed',
   'change.name': 'Name changed',
   'change.passwordsOff': 'Sign-in with e-mail and password switched off',
   'change.passwordsOn': 'Sign-in with e-mail and password switched on',
@@ -28,12 +29,19 @@ export const auditNotes = {
   'change.waits': 'Account waits for approval',
 
   'changed.clientId': 'Client ID',
+  'changed.ehlo': 'Name of this server',
   'changed.email': 'E-mail address',
+  'changed.from': 'Sender',
+  'changed.host': 'Mail server',
   'changed.issuerUrl': 'Issuer URL',
   'changed.language': 'Language',
   'changed.name': 'Name',
+  'changed.notify': 'Told by mail',
+  'changed.port': 'Port',
   'changed.providerName': 'Name',
   'changed.tenantId': 'Tenant',
+  'changed.tls': 'Encryption',
+  'changed.user': 'User name',
 
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expires after # day', other: 'Expires after # days' }),
@@ -97,6 +105,7 @@ export const auditNotes = {
   'cause.user_exists': 'Another account has this e-mail address',
   'cause.wrong_current_password': 'Wrong current password',
 
+  'did.mailChanged': ({ actor }: { actor: string }) => `${actor} changed the settings of mail`,
   'did.mailTested': ({ actor, to }: { actor: string; to: string }) =>
     `${actor} sent a test mail to ${to}`,
 } as const;

@@ -35,7 +35,11 @@ export const errors = {
   'error.image_too_large': 'The image must be at most 5 MB.',
   'error.insufficient_scope': 'This API token may not do that.',
   'error.internal_error': 'Something went wrong on the server. Please try again.',
+  'error.invitation_for_other_address': 'This invitation is for another e-mail address.',
+  'error.invitation_not_found': 'This invitation is gone already.',
   'error.invalid_credentials': 'The e-mail address or the password is wrong.',
+  'error.invalid_link_ticket':
+    'This took too long or was used already. Please sign in at your provider again.',
   'error.invalid_login_code':
     'This sign-in took too long or was used already. Please sign in again.',
   'error.invalid_logout_token': generic,
@@ -53,12 +57,18 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'This is your only way to sign in. Set up another one before you remove it.',
+  'error.link_request_not_found': 'This request has ended. Another administrator may have decided.',
+  'error.link_request_outdated':
+    'This request no longer holds, because something has changed since. Please sign in at the provider again.',
+  'error.link_request_refused': 'This request was refused already.',
   'error.link_owner_required': 'Please sign in to the account of this link, or enter its password.',
   'error.link_invalid': 'This link is not valid any more. Please ask for a new one.',
   'error.local_auth_disabled':
     'Passwords are switched off on this server. Please sign in with the identity provider.',
   'error.mail_not_configured':
     'This server sends no mail. Please ask its administrator for a link.',
+  'error.mail_required':
+    'Accounts need a confirmed address here (REQUIRE_VERIFIED_EMAIL), so mail cannot be switched off.',
   'error.mail_settings_missing': 'Please set up the mail server and the sender first.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -72,6 +82,8 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'You cannot change your own administrator role. Another administrator can do it for you.',
+  'error.own_link_request':
+    'This is your own account. Please link the provider under “Account” instead.',
   'error.own_password_reset': 'Please change your own password in your account.',
   'error.password_unchanged': 'The new password must differ from the current one.',
   'error.payload_too_large': 'This is too much to send at once.',
@@ -110,8 +122,11 @@ export const errors = {
   'error.token_name_taken':
     'You have an API token with this name already. Please choose another name.',
   'error.token_not_found': 'This API token is gone already.',
+  'error.too_many_link_requests':
+    'Too many requests are waiting already. Please talk to your administrator.',
   'error.too_many_tokens':
     'You have as many API tokens as you may have. Revoke one that you no longer need, and try again.',
+  'error.too_many_invitations': 'There are too many open invitations. Please revoke one first.',
   'error.too_many_groups': 'There are too many groups. Please delete one first.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -146,6 +161,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Too many requests are waiting for approval at the moment. Please try again later.',
 
+  'reason.waits_for_approval':
+    'This address is registered and waits for approval. Please use the password that you chose then, or ask your administrator to approve the account.',
   'error.signIn': 'The sign-in did not work. Please try again.',
   'error.unreadable': 'The server could not be reached properly. Please try again in a moment.',
 } as const satisfies ErrorTexts;

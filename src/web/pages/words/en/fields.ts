@@ -43,6 +43,8 @@ export const fields = {
     'This contains characters that cannot be shown. Please type it again.',
   'fault.not_unicode': 'This contains characters that cannot be read. Please type it again.',
   'fault.not_email': 'Please enter an e-mail address, such as ada@example.com.',
+  'fault.not_invited': ({ address }: { address: string }) =>
+    `This invitation is for ${address}. Please enter that address.`,
   'fault.not_url':
     'Please enter an address that begins with https://, such as https://id.example.com.',
   'fault.not_plain_url':

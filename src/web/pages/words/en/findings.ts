@@ -1,6 +1,7 @@
-import type { CureCode, FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
+import type { FindingCode, findingCodes } from '../../../../core/finding-codes.ts';
 import type { TextOf } from '../catalogue.ts';
 import { auditNotes } from './audit-notes.ts';
+import { cures } from './cures.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -17,6 +18,7 @@ export const findings = {
   ...optionTexts,
   ...moveEvents,
   ...auditNotes,
+  ...cures,
 
   'finding.failed': 'Failed',
   'finding.ok': 'Good',
@@ -60,7 +62,6 @@ export const findings = {
     `There is no discovery document at ${url} (HTTP ${status}).`,
   'found.groups_announced': ({ claims }: { claims: string }) =>
     `The provider says that it can send ${claims}.`,
-  'found.groups_never_sent': 'Google sends no groups, but settings here need them.',
   'found.groups_unannounced': ({ claims }: { claims: string }) =>
     `Whether the provider sends ${claims} shows only at a sign-in.`,
   'found.host_address_refused': ({ host, system }) =>
@@ -98,7 +99,6 @@ export const findings = {
     `The provider offers PKCE as ${offered}, but S256 is needed.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `To be registered at the provider: ${uris}. But APP_URL is ${origin}, which only a browser on this machine can open.`,
-  'found.options_chosen': ({ options }) => `Settings that are not at their default: ${options}.`,
   'found.claims_not_announced': ({ claims }) =>
     `The provider does not list any of these claims: ${claims}.`,
   'found.prompt_not_offered': ({ prompt, offered }) =>
@@ -112,77 +112,55 @@ export const findings = {
     `The provider does not announce these scopes that are asked for: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `The token endpoint cannot be reached: ${reason}`,
+  'found.account_not_created':
+    'OIDC_AUTO_CREATE is false, and no account here belongs to this person.',
+  'found.apps_bridge': ({ uris }) =>
+    `For apps at a provider that accepts https addresses only (APP_CALLBACK_SCHEMES): ${uris}.`,
+  'found.auto_redirect_idle':
+    'OIDC_AUTO_REDIRECT is on, but people can choose between several providers, so the sign-in page stays.',
+  'found.browsers_cannot_open': ({ origin }) =>
+    `Browsers are sent to ${origin}, a name that only the network of this server may know.`,
+  'found.client_secret_expired': 'The client secret is a token that has expired.',
+  'found.email_missing': ({ claims }) => `The provider sent no e-mail address in ${claims}.`,
+  'found.email_not_verified': ({ claims }) =>
+    `The address in ${claims} does not count as verified, so it opens no account that exists.`,
+  'found.emails_never_verified': ({ provider }) =>
+    `${provider} does not call addresses verified in a way that counts here, so they open no account that exists.`,
+  'found.groups_left_out': ({ claims }) =>
+    `The provider left the groups in ${claims} out, because the person is in too many.`,
+  'found.groups_never_sent': ({ provider }) =>
+    `${provider} sends no groups, but settings here need them.`,
+  'found.groups_not_sent': ({ claims }) => `The provider sent no groups in ${claims}.`,
+  'found.logout_to_register_without_session': ({ uris }) =>
+    `To be registered at the provider for back-channel logout: ${uris}. The provider does not say that it names the session, so a sign-out there ends all sessions of the person here.`,
+  'found.logout_unannounced':
+    'The provider announces no back-channel logout, so sessions here go on after a sign-out there.',
+  'found.name_missing': ({ claims }) => `The provider sent no name in ${claims}.`,
+  'found.redirects_over_http': ({ uris, provider }) =>
+    `${provider} accepts https addresses only, and this is the redirect address: ${uris}.`,
+  'found.response_mode_needed':
+    'The provider sends browsers back with a form only, and OIDC_RESPONSE_MODE is query.',
+  'found.response_mode_not_offered': ({ offered }) =>
+    `OIDC_RESPONSE_MODE is form_post, and the provider offers ${offered}.`,
+  'found.scopes_missing': ({ scopes }) =>
+    `These scopes are not asked for, by which providers send address and name: ${scopes}.`,
+  'found.scopes_need_map': ({ scopes }) =>
+    `Kanidm refuses everyone whose scope map lacks one of these scopes: ${scopes}.`,
+  'found.settings_default': ({ options }) => `At their default: ${options}.`,
+  'found.settings_from_environment': ({ options }) => `Set in the environment: ${options}.`,
+  'found.settings_from_panel': ({ options }) => `Chosen in the panel: ${options}.`,
+  'found.sign_in_failed': ({ reason }) => `In detail: ${reason}`,
+  'found.sign_out_return_refused': ({ uris }) =>
+    `The provider does not accept this address for the way back from a sign-out: ${uris}.`,
+  'found.start_accepted': ({ uris }) =>
+    `The provider accepts the start of a sign-in with the redirect address ${uris}.`,
+  'found.start_redirect_refused': ({ uris }) =>
+    `The provider does not accept this redirect address: ${uris}.`,
+  'found.start_refused': ({ reason }) => `The provider refuses the start of a sign-in: ${reason}`,
+  'found.userinfo_failed': ({ reason }) => `Userinfo could not be read: ${reason}`,
 
   'place.private_network': 'It is in a private network.',
   'place.this_machine': 'It is this machine.',
-
-  'cure.add_signing_key':
-    'Give the provider an RSA key of at least 2048 bits, or an EC or Ed25519 key.',
-  'cure.allow_s256': 'Allow S256 at the provider.',
-  'cure.check_name':
-    'Check the issuer for typing errors, and the name servers of the machine that runs this server.',
-  'cure.check_protocol':
-    'Does something else answer at this address, such as http where https is expected?',
-  'cure.check_provider_runs': 'Is the provider running, and does a firewall block this server?',
-  'cure.check_tls': 'Something answers without encryption. Should it be http, or another port?',
-  'cure.choose_client_secret_basic': 'Choose client_secret_basic for this client at the provider.',
-  'cure.choose_signing_key':
-    'Choose a signing key (RS256 or ES256) for this client at the provider.',
-  'cure.compare_client':
-    'Compare the client ID, the client secret and the kind of client (confidential or public).',
-  'cure.compare_client_and_method': ({ method, other }) =>
-    `Compare the client ID, the client secret and the kind of client (confidential or public). Only ${method} was tried: if the client is registered for client_secret_${other}, set OIDC_CLIENT_AUTH=${other}.`,
-  'cure.correct_provider':
-    'Is this the issuer of an OpenID provider? If so, correct its settings there.',
-  'cure.enter_client_id': 'Enter the client ID that the provider gave you.',
-  'cure.enter_client_secret': 'Enter the client secret again.',
-  'cure.reach_jwks_uri': 'This server must be able to reach the provider’s jwks_uri.',
-  'cure.reach_token_endpoint': 'This server must be able to reach the provider’s token_endpoint.',
-  'cure.renew_certificate': 'Renew the certificate, or set the clock of this machine.',
-  'cure.compare_claims':
-    'Compare the claims under “More settings” with those that the provider sends.',
-  'cure.choose_offered_prompt': 'Choose under “More settings” what the provider offers.',
-  'cure.set_logout_off':
-    'Switch “Sign out at the provider too” off, or use a provider that can do it.',
-  'cure.remove_scopes':
-    'Correct the scopes in the settings, or allow them at the provider. Entra ID refuses a sign-in that asks for a scope it does not know.',
-  'cure.send_groups_authelia':
-    'In Authelia, give the client the scope “groups”. Apps must ask for it and send a code, because the claim is in userinfo only.',
-  'cure.send_groups_authentik':
-    'In Authentik, give the provider the scope mapping “profile”, whose claim “groups” has the names.',
-  'cure.send_groups_entra':
-    'In Entra ID, add a groups claim under Token configuration, which sends IDs. Or define app roles and set the claim to “roles”.',
-  'cure.send_groups_keycloak':
-    'In Keycloak, add the mapper “Group Membership” with the token claim name “groups” to the client. Or set the claim to “realm_access.roles” and switch “Add to ID token” on for the realm roles.',
-  'cure.send_groups_other':
-    'Set the claim with the groups, and the scopes that make the provider send it.',
-  'cure.send_groups_pocket_id':
-    'Pocket ID sends the claim “groups” for the scope “groups”. Apps must ask for that scope too.',
-  'cure.send_groups_zitadel':
-    'In Zitadel, switch “Assert Roles on Authentication” on for the project, and set the claim to “urn:zitadel:iam:org:project:roles”.',
-  'cure.set_app_url':
-    'Set APP_URL to the address that people open, such as https://auth.example.com.',
-  'cure.set_both_clocks': 'Set both clocks by a time server (NTP).',
-  'cure.set_named_issuer': ({ named }) => `Set the issuer to exactly ${named}.`,
-  'cure.set_own_clock': 'Set the clock of this machine.',
-  'cure.set_strict_audience_check':
-    'OIDC_MOBILE_AUDIENCE_CHECK=strict makes apps send an ID token or a code instead.',
-  'cure.trust_authority':
-    'If the certificate is from your own authority, start the server with NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  'cure.use_address_without_credentials': 'Leave out the user name and the password.',
-  'cure.use_app_roles':
-    'Define app roles in Entra ID and set the claim to “roles”, or let it send only the groups that are assigned to the application.',
-  'cure.use_certificate_name':
-    'The certificate is for another name. Enter that name, or get a certificate for this one.',
-  'cure.use_discovery_issuer':
-    'The issuer is the address whose /.well-known/openid-configuration opens.',
-  'cure.use_https': 'Use https.',
-  'cure.use_https_or_allow_http':
-    'Use https. OIDC_ALLOW_HTTP=true allows http in a network that you trust.',
-  'cure.use_provider_address': 'Enter the address of an OpenID provider.',
-  'cure.use_provider_with_groups': 'Leave the settings for groups empty, or use another provider.',
-  'cure.use_tenant_issuer':
-    'This address is for every tenant of Microsoft. Use the provider Microsoft below, or the issuer of your own tenant, with its ID in place of “common”.',
 
   'tested.accountLinked': ({ email }: { email: string }) =>
     `The account ${email} would be linked and signed in.`,
@@ -208,8 +186,6 @@ export const findings = {
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'What the ID token says',
   'tested.ignored': 'Groups not known here',
-  'tested.missingAbsent': 'The provider sent no groups.',
-  'tested.missingOverage': 'The provider left the groups out, because the person is in too many.',
   'tested.name': 'Name',
   'tested.none': 'None',
   'tested.notSent': 'Not sent',
@@ -224,27 +200,15 @@ export const findings = {
     'Its password and its sessions would be removed, because its address was never verified.',
   'tested.title': 'What a sign-in would do',
   'tested.userinfo': 'What userinfo says',
-  'tested.userinfoFailed': ({ why }: { why: string }) => `Userinfo could not be read: ${why}`,
   'tested.waits': 'It would then wait for approval.',
 } as const satisfies FindingTexts;
 
-type CureText<Code extends CureCode> = Code extends keyof CureValues
-  ? (values: CureValues[Code]) => string
-  : string;
-
-interface CureValues {
-  readonly set_named_issuer: { readonly named: string };
-  /** `other` is the method that was not tried. */
-  readonly compare_client_and_method: { readonly method: string; readonly other: string };
-}
-
 type FindingTexts = {
   readonly [Code in FindingCode as `found.${Code}`]: TextOf<(typeof findingCodes)[Code]>;
-} & { readonly [Code in CureCode as `cure.${Code}`]: CureText<Code> } & Readonly<
-    Record<`place.${'private_network' | 'this_machine'}`, string>
-  > &
+} & Readonly<Record<`place.${'private_network' | 'this_machine'}`, string>> &
   Readonly<Record<`finding.${'failed' | 'ok' | 'skipped' | 'warning'}`, string>> &
   Readonly<Record<`tested.${string}`, unknown>> &
   typeof optionTexts &
   typeof moveEvents &
-  typeof auditNotes;
+  typeof auditNotes &
+  typeof cures;

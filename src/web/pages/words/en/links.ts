@@ -1,5 +1,8 @@
+import { invited } from './invited.ts';
+
 /** The page of a one-time link; loaded when one is opened. */
 export const links = {
+  ...invited,
   'link.again': 'Please open the link again',
   'link.againText':
     'For your safety the address of this page does not keep the link. Open it once more from the message or the code that you were given.',

@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Audit log',
   'overview.disabled': 'Disabled',
   'overview.joined': ({ time }: { time: string }) => `Signed up ${time}`,
+  'overview.linkRequests': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# person wants a sign-in linked to an account',
+      other: '# people want a sign-in linked to an account',
+    }),
+  'overview.linkRequestsText': 'Compare who asks with the account, and decide.',
   'overview.newest': 'Newest accounts',
   'overview.numbers': 'Numbers',
   'overview.ordinary': 'There are no requests to review and no warnings.',
@@ -55,6 +61,7 @@ export const overview = {
   'steps.dismissText': 'No administrator will see this list again.',
   'steps.dismissTitle': 'Hide the first steps?',
   'steps.done': 'Done',
+  'steps.invite': 'Invite people',
   'steps.open': 'To do',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} of ${total}`,
   'steps.progressLabel': 'Progress',

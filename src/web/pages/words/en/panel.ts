@@ -3,6 +3,7 @@ export const panel = {
   'panel.audit': 'Audit log',
   'panel.back': 'Back to your account',
   'panel.groups': 'Groups',
+  'panel.invitations': 'Invitations',
   'panel.keys': 'Keys',
   'panel.label': 'Administration',
   'panel.mail': 'Mail',

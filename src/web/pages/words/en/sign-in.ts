@@ -65,4 +65,21 @@ export const signIn = {
   'pending.textLater': 'You may also close it, come back later and sign in.',
   'pending.title': 'Waiting for approval',
   'pending.toSignIn': 'Back to the sign-in page',
+
+  'link.ask': 'Ask your administrator',
+  'link.askedText': ({ date }: { date: string }) =>
+    `Your administrator decides whether this account at the provider is yours. Come back later and sign in there as usual. The request ends on ${date}.`,
+  'link.askedTitle': 'Your request was sent',
+  'link.askText':
+    'Your administrator sees who asks and decides. After that you sign in at the provider as usual.',
+  'link.divider': 'or',
+  'link.password': 'Confirm with your password',
+  'link.passwordText': 'Your account at the provider then opens this account, too.',
+  'link.refusedText':
+    'Your administrator has refused this request. If that was a mistake, please talk to them.',
+  'link.refusedTitle': 'Your request was not granted',
+  'link.submit': 'Link and sign in',
+  'link.text':
+    'There is an account with your address already, but your provider is not linked to it yet. If it is yours, link it now.',
+  'link.title': 'Is this your account?',
 } as const;

@@ -13,6 +13,7 @@ export const auditNotes = {
   'change.enabled': 'Cuenta activa',
   'change.formerEmail': ({ email }) => `Correo electrónico anterior: ${email}`,
   'change.languageOfBrowser': 'Idioma del navegador',
+  'change.mailPassword': 'Contraseña del servidor de correo cambiada',
   'change.name': 'Nombre cambiado',
   'change.passwordsOff': 'Inicio de sesión con correo y contraseña desactivado',
   'change.passwordsOn': 'Inicio de sesión con correo y contraseña activado',
@@ -28,12 +29,19 @@ export const auditNotes = {
   'change.waits': 'Cuenta pendiente de aprobación',
 
   'changed.clientId': 'ID de cliente',
+  'changed.ehlo': 'Nombre de este servidor',
   'changed.email': 'Correo electrónico',
+  'changed.from': 'Remitente',
+  'changed.host': 'Servidor de correo',
   'changed.issuerUrl': 'URL del emisor',
   'changed.language': 'Idioma',
   'changed.name': 'Nombre',
+  'changed.notify': 'Avisos por correo',
+  'changed.port': 'Puerto',
   'changed.providerName': 'Nombre',
   'changed.tenantId': 'Inquilino',
+  'changed.tls': 'Cifrado',
+  'changed.user': 'Nombre de usuario',
 
   'note.expiresAfter': ({ days }) =>
     plural(days, { one: 'Caduca después de # día', other: 'Caduca después de # días' }),
@@ -95,5 +103,6 @@ export const auditNotes = {
   'cause.user_exists': 'Otra cuenta tiene este correo electrónico',
   'cause.wrong_current_password': 'La contraseña actual no era correcta',
 
+  'did.mailChanged': ({ actor }) => `${actor} cambió los ajustes de correo`,
   'did.mailTested': ({ actor, to }) => `${actor} envió un correo de prueba a ${to}`,
 } satisfies Partial<FindingsCatalogue>;

@@ -36,7 +36,11 @@ export const errors = {
   'error.image_too_large': 'La imagen puede ocupar como máximo 5 MB.',
   'error.insufficient_scope': 'Este token de API no lo permite.',
   'error.internal_error': 'Algo falló en el servidor. Inténtalo de nuevo.',
+  'error.invitation_for_other_address': 'Esta invitación es para otra dirección de correo.',
+  'error.invitation_not_found': 'Esta invitación ya no existe.',
   'error.invalid_credentials': 'El correo electrónico o la contraseña no son correctos.',
+  'error.invalid_link_ticket':
+    'Esto tardó demasiado o ya se usó. Vuelve a iniciar sesión en tu proveedor.',
   'error.invalid_login_code':
     'Este inicio de sesión tardó demasiado o ya se usó. Vuelve a iniciar sesión.',
   'error.invalid_logout_token': generic,
@@ -55,11 +59,18 @@ export const errors = {
   'error.last_admin_demoted': onlyAdministrator,
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in': 'Es tu único método para iniciar sesión. Configura otro antes de quitarlo.',
+  'error.link_request_not_found':
+    'Esta solicitud ya terminó. Puede que otro administrador haya decidido.',
+  'error.link_request_outdated':
+    'Esta solicitud ya no es válida, porque algo cambió entretanto. Vuelve a iniciar sesión en el proveedor.',
+  'error.link_request_refused': 'Esta solicitud ya se rechazó.',
   'error.link_owner_required': 'Inicia sesión en la cuenta de este enlace o escribe su contraseña.',
   'error.link_invalid': 'Este enlace ya no es válido. Pide uno nuevo.',
   'error.local_auth_disabled':
     'Las contraseñas están desactivadas en este servidor. Inicia sesión con el proveedor de identidad.',
   'error.mail_not_configured': 'Este servidor no envía correos. Pide un enlace al administrador.',
+  'error.mail_required':
+    'Las cuentas necesitan una dirección confirmada (REQUIRE_VERIFIED_EMAIL), por eso no se puede desactivar el correo.',
   'error.mail_settings_missing': 'Configura primero el servidor de correo y el remitente.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -74,6 +85,7 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'No puedes cambiar tu propio rol de administrador. Otro administrador puede hacerlo por ti.',
+  'error.own_link_request': 'Es tu propia cuenta. Vincula el proveedor en tu cuenta.',
   'error.own_password_reset': 'Cambia tu propia contraseña en tu cuenta.',
   'error.password_unchanged': 'La contraseña nueva tiene que ser distinta de la actual.',
   'error.payload_too_large': 'Es demasiado para enviarlo de una vez.',
@@ -112,8 +124,11 @@ export const errors = {
     'El servidor no puede guardar nada ahora mismo. Avisa a tu administrador.',
   'error.token_name_taken': 'Ya tienes un token de API con este nombre. Elige otro.',
   'error.token_not_found': 'Este token de API ya no existe.',
+  'error.too_many_link_requests':
+    'Ya hay demasiadas solicitudes pendientes. Habla con tu administrador.',
   'error.too_many_tokens':
     'Ya tienes todos los tokens de API que puedes tener. Revoca uno que ya no necesites e inténtalo de nuevo.',
+  'error.too_many_invitations': 'Hay demasiadas invitaciones abiertas. Retira una primero.',
   'error.too_many_groups': 'Hay demasiados grupos. Elimina uno primero.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -150,6 +165,8 @@ export const errors = {
   'reason.too_many_waiting':
     'En este momento hay demasiadas solicitudes pendientes de aprobación. Inténtalo de nuevo más tarde.',
 
+  'reason.waits_for_approval':
+    'Esta dirección está registrada y espera aprobación. Usa la contraseña que elegiste entonces o pide al administrador que apruebe la cuenta.',
   'error.signIn': 'No se pudo iniciar sesión. Inténtalo de nuevo.',
   'error.unreadable': 'No se pudo conectar bien con el servidor. Inténtalo de nuevo en un momento.',
 } satisfies Partial<BaseCatalogue>;

@@ -44,6 +44,8 @@ export const fields = {
   'fault.control_characters': 'Contiene caracteres que no se pueden mostrar. Vuelve a escribirlo.',
   'fault.not_unicode': 'Contiene caracteres que no se pueden leer. Vuelve a escribirlo.',
   'fault.not_email': 'Escribe una dirección de correo, como ada@example.com.',
+  'fault.not_invited': ({ address }: { address: string }) =>
+    `Esta invitación es para ${address}. Escribe esa dirección.`,
   'fault.not_url': 'Escribe una dirección que empiece por https://, como https://id.example.com.',
   'fault.not_plain_url':
     'Escribe solo la dirección, sin nombre de usuario, contraseña, parámetros ni fragmento.',

@@ -1,5 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
 import { auditNotes } from './audit-notes.ts';
+import { cures } from './cures.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -14,6 +15,7 @@ export const findings = {
   ...optionTexts,
   ...moveEvents,
   ...auditNotes,
+  ...cures,
 
   'finding.failed': 'Fallo',
   'finding.ok': 'Correcto',
@@ -56,7 +58,6 @@ export const findings = {
   'found.document_missing': ({ url, status }) =>
     `No hay ningún documento de descubrimiento en ${url} (HTTP ${status}).`,
   'found.groups_announced': ({ claims }) => `El proveedor indica que puede enviar ${claims}.`,
-  'found.groups_never_sent': 'Google no envía grupos, pero hay ajustes aquí que los necesitan.',
   'found.groups_unannounced': ({ claims }) =>
     `Solo al iniciar sesión se ve si el proveedor envía ${claims}.`,
   'found.host_address_refused': ({ host, system }) =>
@@ -96,7 +97,6 @@ export const findings = {
     `El proveedor ofrece PKCE como ${offered}, pero se necesita S256.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `Para registrar en el proveedor: ${uris}. Pero APP_URL es ${origin}, que solo puede abrir un navegador de este equipo.`,
-  'found.options_chosen': ({ options }) => `Ajustes que no tienen el valor habitual: ${options}.`,
   'found.claims_not_announced': ({ claims }) =>
     `El proveedor no anuncia ninguno de estos claims: ${claims}.`,
   'found.prompt_not_offered': ({ prompt, offered }) =>
@@ -110,77 +110,57 @@ export const findings = {
     `El proveedor no anuncia estos scopes que se piden: ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `No se puede conectar con el endpoint de tokens: ${reason}`,
+  'found.account_not_created':
+    'OIDC_AUTO_CREATE es false y ninguna cuenta de aquí es de esta persona.',
+  'found.apps_bridge': ({ uris }) =>
+    `Para aplicaciones, en un proveedor que solo acepta direcciones https (APP_CALLBACK_SCHEMES): ${uris}.`,
+  'found.auto_redirect_idle':
+    'OIDC_AUTO_REDIRECT está activado, pero se puede elegir entre varios proveedores, así que la página de inicio de sesión se queda.',
+  'found.browsers_cannot_open': ({ origin }) =>
+    `Los navegadores se envían a ${origin}, un nombre que quizá solo conoce la red de este servidor.`,
+  'found.client_secret_expired': 'El secreto de cliente es un token que ha caducado.',
+  'found.email_missing': ({ claims }) =>
+    `El proveedor no envió ninguna dirección de correo en ${claims}.`,
+  'found.email_not_verified': ({ claims }) =>
+    `La dirección en ${claims} no cuenta como verificada, así que no abre ninguna cuenta que ya exista.`,
+  'found.emails_never_verified': ({ provider }) =>
+    `${provider} no indica de una forma que cuente aquí que las direcciones están verificadas, así que no abren ninguna cuenta que ya exista.`,
+  'found.groups_left_out': ({ claims }) =>
+    `El proveedor omitió los grupos en ${claims}, porque la persona está en demasiados.`,
+  'found.groups_never_sent': ({ provider }) =>
+    `${provider} no envía grupos, pero hay ajustes aquí que los necesitan.`,
+  'found.groups_not_sent': ({ claims }) => `El proveedor no envió ningún grupo en ${claims}.`,
+  'found.logout_to_register_without_session': ({ uris }) =>
+    `Para registrar en el proveedor para el cierre de sesión (Back-Channel Logout): ${uris}. El proveedor no dice que nombre la sesión, así que cerrar sesión allí termina aquí todas las sesiones de la persona.`,
+  'found.logout_unannounced':
+    'El proveedor no anuncia Back-Channel Logout, así que las sesiones siguen aquí después de cerrar sesión allí.',
+  'found.name_missing': ({ claims }) => `El proveedor no envió ningún nombre en ${claims}.`,
+  'found.redirects_over_http': ({ uris, provider }) =>
+    `${provider} solo acepta direcciones https, y esta es la dirección de redirección: ${uris}.`,
+  'found.response_mode_needed':
+    'El proveedor solo devuelve los navegadores con un formulario, y OIDC_RESPONSE_MODE es query.',
+  'found.response_mode_not_offered': ({ offered }) =>
+    `OIDC_RESPONSE_MODE es form_post, y el proveedor ofrece ${offered}.`,
+  'found.scopes_missing': ({ scopes }) =>
+    `No se piden estos scopes, con los que los proveedores envían la dirección y el nombre: ${scopes}.`,
+  'found.scopes_need_map': ({ scopes }) =>
+    `Kanidm rechaza a quien le falte alguno de estos scopes en su scope map: ${scopes}.`,
+  'found.settings_default': ({ options }) => `Con su valor habitual: ${options}.`,
+  'found.settings_from_environment': ({ options }) => `Definidos en el entorno: ${options}.`,
+  'found.settings_from_panel': ({ options }) => `Elegidos en la administración: ${options}.`,
+  'found.sign_in_failed': ({ reason }) => `En detalle: ${reason}`,
+  'found.sign_out_return_refused': ({ uris }) =>
+    `El proveedor no acepta esta dirección para volver tras cerrar sesión: ${uris}.`,
+  'found.start_accepted': ({ uris }) =>
+    `El proveedor acepta el comienzo de un inicio de sesión con la dirección de redirección ${uris}.`,
+  'found.start_redirect_refused': ({ uris }) =>
+    `El proveedor no acepta esta dirección de redirección: ${uris}.`,
+  'found.start_refused': ({ reason }) =>
+    `El proveedor rechaza el comienzo de un inicio de sesión: ${reason}`,
+  'found.userinfo_failed': ({ reason }) => `No se pudo leer userinfo: ${reason}`,
 
   'place.private_network': 'Está en una red privada.',
   'place.this_machine': 'Es este equipo.',
-
-  'cure.add_signing_key':
-    'Añade al proveedor una clave RSA de al menos 2048 bits, o una clave EC o Ed25519.',
-  'cure.allow_s256': 'Permite S256 en el proveedor.',
-  'cure.check_name':
-    'Revisa que el emisor esté bien escrito, y los servidores DNS del equipo donde funciona este servidor.',
-  'cure.check_protocol': '¿Responde otra cosa en esta dirección, como http donde se espera https?',
-  'cure.check_provider_runs':
-    '¿Está en marcha el proveedor? ¿Bloquea un cortafuegos a este servidor?',
-  'cure.check_tls': 'Hay una respuesta sin cifrar. ¿Debería ser http, u otro puerto?',
-  'cure.choose_client_secret_basic': 'Elige client_secret_basic para este cliente en el proveedor.',
-  'cure.choose_signing_key':
-    'Elige una clave de firma (RS256 o ES256) para este cliente en el proveedor.',
-  'cure.compare_client':
-    'Compara el ID de cliente, el secreto de cliente y el tipo de cliente (confidencial o público).',
-  'cure.compare_client_and_method': ({ method, other }) =>
-    `Compara el ID de cliente, el secreto de cliente y el tipo de cliente (confidencial o público). Solo se probó ${method}: si el cliente está registrado para client_secret_${other}, define OIDC_CLIENT_AUTH=${other}.`,
-  'cure.correct_provider':
-    '¿Es este el emisor de un proveedor de OpenID? Si lo es, corrige allí su configuración.',
-  'cure.enter_client_id': 'Escribe el ID de cliente que te dio el proveedor.',
-  'cure.enter_client_secret': 'Vuelve a escribir el secreto de cliente.',
-  'cure.reach_jwks_uri': 'Este servidor tiene que poder conectarse con el jwks_uri del proveedor.',
-  'cure.reach_token_endpoint':
-    'Este servidor tiene que poder conectarse con el token_endpoint del proveedor.',
-  'cure.renew_certificate': 'Renueva el certificado o ajusta el reloj de este equipo.',
-  'cure.compare_claims': 'Compara los claims de «Más ajustes» con los que envía el proveedor.',
-  'cure.choose_offered_prompt': 'Elige en «Más ajustes» lo que ofrece el proveedor.',
-  'cure.set_logout_off':
-    'Desactiva «Cerrar sesión también en el proveedor» o usa un proveedor que pueda hacerlo.',
-  'cure.remove_scopes':
-    'Corrige los scopes en los ajustes o permítelos en el proveedor. Entra ID rechaza un inicio de sesión que pide un scope desconocido.',
-  'cure.send_groups_authelia':
-    'En Authelia, da al cliente el scope «groups». Las aplicaciones deben pedirlo y enviar un código, porque el claim solo está en userinfo.',
-  'cure.send_groups_authentik':
-    'En Authentik, da al proveedor el mapeo de scope «profile», cuyo claim «groups» tiene los nombres.',
-  'cure.send_groups_entra':
-    'En Entra ID, añade un claim de grupos en Configuración de token, que envía ID. O define roles de aplicación y pon «roles» como claim.',
-  'cure.send_groups_keycloak':
-    'En Keycloak, añade al cliente el mapper «Group Membership» con el nombre de claim «groups». O pon «realm_access.roles» como claim y activa «Add to ID token» para los roles del realm.',
-  'cure.send_groups_other':
-    'Indica el claim con los grupos y los scopes con los que el proveedor lo envía.',
-  'cure.send_groups_pocket_id':
-    'Pocket ID envía el claim «groups» para el scope «groups». Las aplicaciones también deben pedir ese scope.',
-  'cure.send_groups_zitadel':
-    'En Zitadel, activa «Assert Roles on Authentication» para el proyecto y pon «urn:zitadel:iam:org:project:roles» como claim.',
-  'cure.set_app_url':
-    'Define APP_URL con la dirección que abre la gente, como https://auth.example.com.',
-  'cure.set_both_clocks': 'Ajusta ambos relojes con un servidor de hora (NTP).',
-  'cure.set_named_issuer': ({ named }) => `Define el emisor exactamente como ${named}.`,
-  'cure.set_own_clock': 'Ajusta el reloj de este equipo.',
-  'cure.set_strict_audience_check':
-    'Con OIDC_MOBILE_AUDIENCE_CHECK=strict, las apps envían un token de ID o un código en su lugar.',
-  'cure.trust_authority':
-    'Si el certificado es de tu propia autoridad, inicia el servidor con NODE_EXTRA_CA_CERTS=/ruta/a/ca.pem.',
-  'cure.use_address_without_credentials': 'Quita el nombre de usuario y la contraseña.',
-  'cure.use_app_roles':
-    'Define roles de aplicación en Entra ID y pon «roles» como claim, o haz que envíe solo los grupos asignados a la aplicación.',
-  'cure.use_certificate_name':
-    'El certificado es para otro nombre. Escribe ese nombre o consigue un certificado para este.',
-  'cure.use_discovery_issuer':
-    'El emisor es la dirección cuyo /.well-known/openid-configuration se puede abrir.',
-  'cure.use_https': 'Usa https.',
-  'cure.use_https_or_allow_http':
-    'Usa https. OIDC_ALLOW_HTTP=true permite http en una red en la que confías.',
-  'cure.use_provider_address': 'Escribe la dirección de un proveedor de OpenID.',
-  'cure.use_provider_with_groups': 'Deja vacíos los ajustes de grupos o usa otro proveedor.',
-  'cure.use_tenant_issuer':
-    'Esta dirección vale para todos los inquilinos de Microsoft. Usa el proveedor Microsoft de más abajo, o el emisor de tu propio inquilino, con su ID en lugar de «common».',
 
   'tested.accountLinked': ({ email }) => `La cuenta ${email} se vincularía e iniciaría sesión.`,
   'tested.accountNew': ({ email }) => `Se crearía una cuenta nueva: ${email}.`,
@@ -201,8 +181,6 @@ export const findings = {
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Lo que dice el token de identidad',
   'tested.ignored': 'Grupos desconocidos aquí',
-  'tested.missingAbsent': 'El proveedor no envió grupos.',
-  'tested.missingOverage': 'El proveedor omitió los grupos porque la persona está en demasiados.',
   'tested.name': 'Nombre',
   'tested.none': 'Ninguno',
   'tested.notSent': 'No enviado',
@@ -218,6 +196,5 @@ export const findings = {
     'Se eliminarían su contraseña y sus sesiones porque su dirección nunca se verificó.',
   'tested.title': 'Qué haría un inicio de sesión',
   'tested.userinfo': 'Lo que dice userinfo',
-  'tested.userinfoFailed': ({ why }) => `No se pudo leer userinfo: ${why}`,
   'tested.waits': 'Después esperaría la aprobación.',
 } satisfies Partial<FindingsCatalogue>;

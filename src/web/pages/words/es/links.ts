@@ -1,7 +1,9 @@
 import type { LinksCatalogue } from '../catalogue.ts';
+import { invited } from './invited.ts';
 
 /** The page of a one-time link; loaded when one is opened. */
 export const links: LinksCatalogue = {
+  ...invited,
   'link.again': 'Abre el enlace otra vez',
   'link.againText':
     'Por tu seguridad, la dirección de esta página no conserva el enlace. Ábrelo de nuevo desde el mensaje o con el código que recibiste.',

@@ -12,6 +12,13 @@ export const overview = {
   'overview.auditLog': 'Registro de auditoría',
   'overview.disabled': 'Desactivadas',
   'overview.joined': ({ time }) => `Alta: ${time}`,
+  'overview.linkRequests': ({ count }) =>
+    plural(count, {
+      one: '# persona quiere vincular un inicio de sesión a una cuenta',
+      other: '# personas quieren vincular un inicio de sesión a una cuenta',
+      many: '# de personas quieren vincular un inicio de sesión a una cuenta',
+    }),
+  'overview.linkRequestsText': 'Compara a quien lo solicita con la cuenta y decide.',
   'overview.newest': 'Cuentas más recientes',
   'overview.numbers': 'Cifras',
   'overview.ordinary': 'No hay solicitudes por revisar ni advertencias.',
@@ -56,6 +63,7 @@ export const overview = {
   'steps.dismissText': 'Ningún administrador volverá a ver esta lista.',
   'steps.dismissTitle': '¿Ocultar los primeros pasos?',
   'steps.done': 'Hecho',
+  'steps.invite': 'Invitar a personas',
   'steps.open': 'Por hacer',
   'steps.progress': ({ done, total }) => `${done} de ${total}`,
   'steps.progressLabel': 'Progreso',

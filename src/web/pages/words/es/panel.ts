@@ -5,6 +5,7 @@ export const panel = {
   'panel.audit': 'Auditoría',
   'panel.back': 'Volver a tu cuenta',
   'panel.groups': 'Grupos',
+  'panel.invitations': 'Invitaciones',
   'panel.keys': 'Claves',
   'panel.label': 'Administración',
   'panel.mail': 'Correo',

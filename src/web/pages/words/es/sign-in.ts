@@ -66,4 +66,20 @@ export const signIn = {
   'pending.textLater': 'También puedes cerrarla, volver más tarde e iniciar sesión.',
   'pending.title': 'Pendiente de aprobación',
   'pending.toSignIn': 'Volver al inicio de sesión',
+
+  'link.ask': 'Preguntar al administrador',
+  'link.askedText': ({ date }) =>
+    `Tu administrador decide si esa cuenta del proveedor es tuya. Vuelve más tarde e inicia sesión allí como siempre. La solicitud termina el ${date}.`,
+  'link.askedTitle': 'Tu solicitud se envió',
+  'link.askText':
+    'Tu administrador ve quién lo solicita y decide. Después inicias sesión en el proveedor como siempre.',
+  'link.divider': 'o',
+  'link.password': 'Confirmar con tu contraseña',
+  'link.passwordText': 'A partir de entonces, tu cuenta del proveedor también abrirá esta cuenta.',
+  'link.refusedText': 'Tu administrador rechazó esta solicitud. Si fue un error, habla con él.',
+  'link.refusedTitle': 'Tu solicitud se rechazó',
+  'link.submit': 'Vincular e iniciar sesión',
+  'link.text':
+    'Ya existe una cuenta con tu correo, pero tu proveedor aún no está vinculado a ella. Si es tuya, vincúlalo ahora.',
+  'link.title': '¿Es esta tu cuenta?',
 } satisfies Partial<BaseCatalogue>;

@@ -12,6 +12,7 @@ export const auditNotes = {
   'change.enabled': 'Compte actif',
   'change.formerEmail': ({ email }: { email: string }) => `Ancienne adresse e-mail : ${email}`,
   'change.languageOfBrowser': 'Langue du navigateur',
+  'change.mailPassword': 'Mot de passe du serveur de messagerie modifié',
   'change.name': 'Nom modifié',
   'change.passwordsOff': 'Connexion par e-mail et mot de passe désactivée',
   'change.passwordsOn': 'Connexion par e-mail et mot de passe activée',
@@ -28,12 +29,19 @@ export const auditNotes = {
   'change.waits': 'Compte en attente d’approbation',
 
   'changed.clientId': 'ID client',
+  'changed.ehlo': 'Nom de ce serveur',
   'changed.email': 'Adresse e-mail',
+  'changed.from': 'Expéditeur',
+  'changed.host': 'Serveur de messagerie',
   'changed.issuerUrl': 'URL de l’émetteur',
   'changed.language': 'Langue',
   'changed.name': 'Nom',
+  'changed.notify': 'Avis par e-mail',
+  'changed.port': 'Port',
   'changed.providerName': 'Nom',
   'changed.tenantId': 'Locataire',
+  'changed.tls': 'Chiffrement',
+  'changed.user': 'Nom d’utilisateur',
 
   'note.expiresAfter': ({ days }: { days: number }) =>
     plural(days, { one: 'Expire après # jour', other: 'Expire après # jours' }),
@@ -98,6 +106,8 @@ export const auditNotes = {
   'cause.user_exists': 'Un autre compte a cette adresse e-mail',
   'cause.wrong_current_password': 'Mot de passe actuel incorrect',
 
+  'did.mailChanged': ({ actor }: { actor: string }) =>
+    `${actor} a modifié les réglages de messagerie`,
   'did.mailTested': ({ actor, to }: { actor: string; to: string }) =>
     `${actor} a envoyé un e-mail de test à ${to}`,
 } as const;

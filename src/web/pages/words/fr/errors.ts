@@ -34,7 +34,11 @@ export const errors = {
   'error.image_too_large': 'L’image ne doit pas dépasser 5 Mo.',
   'error.insufficient_scope': 'Ce jeton d’API ne permet pas cela.',
   'error.internal_error': 'Un problème est survenu sur le serveur. Veuillez réessayer.',
+  'error.invitation_for_other_address': 'Cette invitation est destinée à une autre adresse e-mail.',
+  'error.invitation_not_found': 'Cette invitation n’existe plus.',
   'error.invalid_credentials': 'L’adresse e-mail ou le mot de passe est incorrect.',
+  'error.invalid_link_ticket':
+    'Cela a pris trop de temps ou a déjà servi. Veuillez vous reconnecter chez votre fournisseur.',
   'error.invalid_login_code':
     'Cette connexion a pris trop de temps ou a déjà servi. Veuillez vous reconnecter.',
   'error.invalid_logout_token': generic,
@@ -53,6 +57,11 @@ export const errors = {
   'error.last_admin_disabled': onlyAdministrator,
   'error.last_way_in':
     'C’est votre seul moyen de connexion. Ajoutez-en un autre avant de le supprimer.',
+  'error.link_request_not_found':
+    'Cette demande est close. Un autre administrateur a peut-être décidé.',
+  'error.link_request_outdated':
+    'Cette demande n’est plus valable, car quelque chose a changé entre-temps. Veuillez vous reconnecter chez le fournisseur.',
+  'error.link_request_refused': 'Cette demande a déjà été refusée.',
   'error.link_owner_required':
     'Connectez-vous au compte de ce lien, ou saisissez son mot de passe.',
   'error.link_invalid': 'Ce lien n’est plus valable. Veuillez en demander un nouveau.',
@@ -60,6 +69,8 @@ export const errors = {
     'Les mots de passe sont désactivés sur ce serveur. Connectez-vous avec le fournisseur d’identité.',
   'error.mail_not_configured':
     'Ce serveur n’envoie pas d’e-mails. Veuillez demander un lien à l’administrateur.',
+  'error.mail_required':
+    'Les comptes ont besoin d’une adresse confirmée (REQUIRE_VERIFIED_EMAIL), l’envoi d’e-mails ne peut donc pas être désactivé.',
   'error.mail_settings_missing': 'Configurez d’abord le serveur de messagerie et l’expéditeur.',
   'error.malformed_json': generic,
   'error.malformed_request': generic,
@@ -73,6 +84,8 @@ export const errors = {
   'error.oidc_not_enabled': methodOff,
   'error.own_admin_status':
     'Vous ne pouvez pas modifier votre propre rôle d’administrateur. Un autre administrateur peut le faire pour vous.',
+  'error.own_link_request':
+    'C’est votre propre compte. Associez plutôt le fournisseur dans votre compte.',
   'error.own_password_reset': 'Changez votre propre mot de passe dans votre compte.',
   'error.password_unchanged': 'Le nouveau mot de passe doit être différent de l’actuel.',
   'error.payload_too_large': 'C’est trop volumineux pour un seul envoi.',
@@ -114,8 +127,12 @@ export const errors = {
   'error.token_name_taken':
     'Vous avez déjà un jeton d’API de ce nom. Veuillez en choisir un autre.',
   'error.token_not_found': 'Ce jeton d’API n’existe plus.',
+  'error.too_many_link_requests':
+    'Trop de demandes sont déjà en attente. Veuillez vous adresser à votre administrateur.',
   'error.too_many_tokens':
     'Vous avez atteint le nombre maximal de jetons d’API. Révoquez-en un dont vous n’avez plus besoin, puis réessayez.',
+  'error.too_many_invitations':
+    'Trop d’invitations sont ouvertes. Veuillez d’abord en retirer une.',
   'error.too_many_groups': 'Il y a trop de groupes. Supprimez-en un d’abord.',
   'error.unknown': generic,
   'error.unknown_audience': generic,
@@ -152,6 +169,8 @@ export const errors = {
   'reason.too_many_waiting':
     'Trop de demandes attendent une approbation en ce moment. Veuillez réessayer plus tard.',
 
+  'reason.waits_for_approval':
+    'Cette adresse est inscrite et attend une approbation. Utilisez le mot de passe choisi à ce moment-là, ou demandez à l’administrateur d’approuver le compte.',
   'error.signIn': 'La connexion n’a pas fonctionné. Veuillez réessayer.',
   'error.unreadable':
     'Le serveur n’a pas pu être joint correctement. Veuillez réessayer dans un instant.',

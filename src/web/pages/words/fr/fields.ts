@@ -40,6 +40,8 @@ export const fields = {
     'Ce texte contient des caractères qui ne peuvent pas être affichés. Retapez-le.',
   'fault.not_unicode': 'Ce texte contient des caractères illisibles. Retapez-le.',
   'fault.not_email': 'Saisissez une adresse e-mail, comme ada@example.com.',
+  'fault.not_invited': ({ address }: { address: string }) =>
+    `Cette invitation est destinée à ${address}. Saisissez cette adresse.`,
   'fault.not_url': 'Saisissez une adresse qui commence par https://, comme https://id.example.com.',
   'fault.not_plain_url':
     'Saisissez seulement l’adresse, sans nom d’utilisateur, mot de passe, requête ni fragment.',

@@ -1,5 +1,6 @@
 import type { FindingsCatalogue } from '../catalogue.ts';
 import { auditNotes } from './audit-notes.ts';
+import { cures } from './cures.ts';
 import { moveEvents } from './move-events.ts';
 import { options as optionTexts } from './options.ts';
 import { pluralsOf } from '../plural.ts';
@@ -13,6 +14,7 @@ export const findings = {
   ...optionTexts,
   ...moveEvents,
   ...auditNotes,
+  ...cures,
 
   'finding.failed': 'Échec',
   'finding.ok': 'Réussi',
@@ -56,8 +58,6 @@ export const findings = {
   'found.document_missing': ({ url, status }) =>
     `Pas de document de découverte à l’adresse ${url} (HTTP ${status}).`,
   'found.groups_announced': ({ claims }) => `Le fournisseur indique pouvoir envoyer ${claims}.`,
-  'found.groups_never_sent':
-    'Google n’envoie pas de groupes, mais des paramètres ici en ont besoin.',
   'found.groups_unannounced': ({ claims }) =>
     `On ne voit qu’à la connexion si le fournisseur envoie ${claims}.`,
   'found.host_address_refused': ({ host, system }) =>
@@ -97,8 +97,6 @@ export const findings = {
     `Le fournisseur propose PKCE avec ${offered}, mais S256 est nécessaire.`,
   'found.redirects_to_local_app_url': ({ uris, origin }) =>
     `À enregistrer chez le fournisseur : ${uris}. Mais APP_URL est ${origin}, que seul un navigateur de cette machine peut ouvrir.`,
-  'found.options_chosen': ({ options }) =>
-    `Réglages différents des valeurs habituelles : ${options}.`,
   'found.claims_not_announced': ({ claims }) =>
     `Le fournisseur n’annonce aucun de ces claims : ${claims}.`,
   'found.prompt_not_offered': ({ prompt, offered }) =>
@@ -112,78 +110,57 @@ export const findings = {
     `Le fournisseur n’annonce pas ces scopes demandés : ${scopes}.`,
   'found.token_endpoint_unavailable': ({ reason }) =>
     `Le point d’accès aux jetons est injoignable : ${reason}`,
+  'found.account_not_created':
+    'OIDC_AUTO_CREATE vaut false, et aucun compte ici n’est à cette personne.',
+  'found.apps_bridge': ({ uris }) =>
+    `Pour les applications, chez un fournisseur qui n’accepte que des adresses https (APP_CALLBACK_SCHEMES) : ${uris}.`,
+  'found.auto_redirect_idle':
+    'OIDC_AUTO_REDIRECT est activé, mais il y a plusieurs fournisseurs au choix : la page de connexion reste affichée.',
+  'found.browsers_cannot_open': ({ origin }) =>
+    `Les navigateurs sont envoyés vers ${origin}, un nom que seul le réseau de ce serveur connaît peut-être.`,
+  'found.client_secret_expired': 'Le secret client est un jeton qui a expiré.',
+  'found.email_missing': ({ claims }) =>
+    `Le fournisseur n’a envoyé aucune adresse e-mail dans ${claims}.`,
+  'found.email_not_verified': ({ claims }) =>
+    `L’adresse dans ${claims} ne compte pas comme vérifiée : elle n’ouvre aucun compte existant.`,
+  'found.emails_never_verified': ({ provider }) =>
+    `${provider} n’indique pas d’une façon qui compte ici que les adresses sont vérifiées : elles n’ouvrent aucun compte existant.`,
+  'found.groups_left_out': ({ claims }) =>
+    `Le fournisseur a omis les groupes dans ${claims}, car la personne est dans trop de groupes.`,
+  'found.groups_never_sent': ({ provider }) =>
+    `${provider} n’envoie pas de groupes, mais des paramètres ici en ont besoin.`,
+  'found.groups_not_sent': ({ claims }) => `Le fournisseur n’a envoyé aucun groupe dans ${claims}.`,
+  'found.logout_to_register_without_session': ({ uris }) =>
+    `À enregistrer chez le fournisseur pour la déconnexion (Back-Channel Logout) : ${uris}. Le fournisseur n’indique pas qu’il nomme la session : une déconnexion chez lui termine donc toutes les sessions de la personne ici.`,
+  'found.logout_unannounced':
+    'Le fournisseur n’annonce pas de Back-Channel Logout : les sessions continuent ici après une déconnexion chez lui.',
+  'found.name_missing': ({ claims }) => `Le fournisseur n’a envoyé aucun nom dans ${claims}.`,
+  'found.redirects_over_http': ({ uris, provider }) =>
+    `${provider} n’accepte que des adresses https, or voici l’adresse de redirection : ${uris}.`,
+  'found.response_mode_needed':
+    'Le fournisseur ne renvoie les navigateurs qu’avec un formulaire, et OIDC_RESPONSE_MODE vaut query.',
+  'found.response_mode_not_offered': ({ offered }) =>
+    `OIDC_RESPONSE_MODE vaut form_post, et le fournisseur propose ${offered}.`,
+  'found.scopes_missing': ({ scopes }) =>
+    `Ces scopes, avec lesquels les fournisseurs envoient l’adresse et le nom, ne sont pas demandés : ${scopes}.`,
+  'found.scopes_need_map': ({ scopes }) =>
+    `Kanidm refuse toute personne dont la scope map ne contient pas tous ces scopes : ${scopes}.`,
+  'found.settings_default': ({ options }) => `À leur valeur habituelle : ${options}.`,
+  'found.settings_from_environment': ({ options }) => `Définis dans l’environnement : ${options}.`,
+  'found.settings_from_panel': ({ options }) => `Choisis dans l’administration : ${options}.`,
+  'found.sign_in_failed': ({ reason }) => `En détail : ${reason}`,
+  'found.sign_out_return_refused': ({ uris }) =>
+    `Le fournisseur n’accepte pas cette adresse pour le retour après une déconnexion : ${uris}.`,
+  'found.start_accepted': ({ uris }) =>
+    `Le fournisseur accepte le début d’une connexion avec l’adresse de redirection ${uris}.`,
+  'found.start_redirect_refused': ({ uris }) =>
+    `Le fournisseur n’accepte pas cette adresse de redirection : ${uris}.`,
+  'found.start_refused': ({ reason }) =>
+    `Le fournisseur refuse le début d’une connexion : ${reason}`,
+  'found.userinfo_failed': ({ reason }) => `Userinfo n’a pas pu être lu : ${reason}`,
 
   'place.private_network': 'Dans un réseau privé.',
   'place.this_machine': 'C’est cette machine.',
-
-  'cure.add_signing_key': 'Donnez au fournisseur une clé RSA d’au moins 2048 bits, EC ou Ed25519.',
-  'cure.allow_s256': 'Autorisez S256 chez le fournisseur.',
-  'cure.check_name':
-    'Vérifiez que l’émetteur est bien écrit, et les serveurs de noms de cette machine.',
-  'cure.check_protocol': 'Autre chose répond-il à cette adresse, comme http au lieu de https ?',
-  'cure.check_provider_runs':
-    'Le fournisseur fonctionne-t-il ? Un pare-feu bloque-t-il ce serveur ?',
-  'cure.check_tls': 'Quelque chose répond sans chiffrement. Faut-il http, ou un autre port ?',
-  'cure.choose_client_secret_basic':
-    'Choisissez client_secret_basic pour ce client chez le fournisseur.',
-  'cure.choose_signing_key':
-    'Choisissez une clé de signature (RS256 ou ES256) pour ce client chez le fournisseur.',
-  'cure.compare_client':
-    'Comparez l’ID client, le secret client et le type de client (confidentiel ou public).',
-  'cure.compare_client_and_method': ({ method, other }) =>
-    `Comparez l’ID client, le secret client et le type de client (confidentiel ou public). Seul ${method} a été essayé : si le client est enregistré pour client_secret_${other}, définissez OIDC_CLIENT_AUTH=${other}.`,
-  'cure.correct_provider':
-    'Est-ce l’émetteur d’un fournisseur OpenID ? Si oui, corrigez ses paramètres.',
-  'cure.enter_client_id': 'Saisissez l’ID client que le fournisseur vous a donné.',
-  'cure.enter_client_secret': 'Saisissez de nouveau le secret client.',
-  'cure.reach_jwks_uri': 'Ce serveur doit pouvoir joindre le jwks_uri du fournisseur.',
-  'cure.reach_token_endpoint': 'Ce serveur doit pouvoir joindre le token_endpoint du fournisseur.',
-  'cure.renew_certificate': 'Renouvelez le certificat, ou réglez l’horloge de cette machine.',
-  'cure.compare_claims':
-    'Comparez les claims sous « Autres réglages » avec ceux que le fournisseur envoie.',
-  'cure.choose_offered_prompt':
-    'Choisissez sous « Autres réglages » ce que le fournisseur propose.',
-  'cure.set_logout_off':
-    'Désactivez « Se déconnecter aussi chez le fournisseur », ou utilisez un fournisseur qui le permet.',
-  'cure.remove_scopes':
-    'Corrigez les scopes dans les paramètres, ou autorisez-les chez le fournisseur. Entra ID refuse une connexion qui demande un scope inconnu.',
-  'cure.send_groups_authelia':
-    'Dans Authelia, donnez au client le scope « groups ». Les applications doivent le demander et envoyer un code, car le claim n’est que dans userinfo.',
-  'cure.send_groups_authentik':
-    'Dans Authentik, donnez au fournisseur le mappage de scope « profile », dont le claim « groups » contient les noms.',
-  'cure.send_groups_entra':
-    'Dans Entra ID, ajoutez un claim de groupes sous Configuration du jeton, qui envoie des ID. Ou définissez des rôles d’application et mettez « roles » comme claim.',
-  'cure.send_groups_keycloak':
-    'Dans Keycloak, ajoutez au client le mapper « Group Membership » avec le nom de claim « groups ». Ou mettez « realm_access.roles » comme claim et activez « Add to ID token » pour les rôles du realm.',
-  'cure.send_groups_other': 'Indiquez le claim des groupes, et les scopes qui le font envoyer.',
-  'cure.send_groups_pocket_id':
-    'Pocket ID envoie le claim « groups » pour le scope « groups ». Les applications doivent aussi demander ce scope.',
-  'cure.send_groups_zitadel':
-    'Dans Zitadel, activez « Assert Roles on Authentication » pour le projet, et mettez « urn:zitadel:iam:org:project:roles » comme claim.',
-  'cure.set_app_url':
-    'Définissez APP_URL avec l’adresse que les gens ouvrent, comme https://auth.example.com.',
-  'cure.set_both_clocks': 'Réglez les deux horloges sur un serveur de temps (NTP).',
-  'cure.set_named_issuer': ({ named }) => `Saisissez exactement ${named} comme émetteur.`,
-  'cure.set_own_clock': 'Réglez l’horloge de cette machine.',
-  'cure.set_strict_audience_check':
-    'Avec OIDC_MOBILE_AUDIENCE_CHECK=strict, les applications envoient un jeton d’identité ou un code.',
-  'cure.trust_authority':
-    'Si le certificat vient de votre propre autorité, démarrez le serveur avec NODE_EXTRA_CA_CERTS=/path/to/ca.pem.',
-  'cure.use_address_without_credentials': 'Retirez le nom d’utilisateur et le mot de passe.',
-  'cure.use_app_roles':
-    'Définissez des rôles d’application dans Entra ID et mettez « roles » comme claim, ou faites envoyer seulement les groupes affectés à l’application.',
-  'cure.use_certificate_name':
-    'Le certificat est pour un autre nom. Saisissez ce nom, ou changez de certificat.',
-  'cure.use_discovery_issuer':
-    'L’émetteur est l’adresse dont /.well-known/openid-configuration s’ouvre.',
-  'cure.use_https': 'Utilisez https.',
-  'cure.use_https_or_allow_http':
-    'Utilisez https. OIDC_ALLOW_HTTP=true permet http dans un réseau de confiance.',
-  'cure.use_provider_address': 'Saisissez l’adresse d’un fournisseur OpenID.',
-  'cure.use_provider_with_groups':
-    'Laissez vides les paramètres des groupes, ou utilisez un autre fournisseur.',
-  'cure.use_tenant_issuer':
-    'Cette adresse vaut pour tous les locataires de Microsoft. Utilisez le fournisseur Microsoft ci-dessous, ou l’ID de votre locataire à la place de « common ».',
 
   'tested.accountLinked': ({ email }) => `Le compte ${email} serait associé et connecté.`,
   'tested.accountNew': ({ email }) => `Un nouveau compte serait créé : ${email}.`,
@@ -204,9 +181,6 @@ export const findings = {
   'tested.fromUserinfo': 'userinfo',
   'tested.idToken': 'Ce que dit le jeton d’identité',
   'tested.ignored': 'Groupes inconnus ici',
-  'tested.missingAbsent': 'Le fournisseur n’a envoyé aucun groupe.',
-  'tested.missingOverage':
-    'Le fournisseur a omis les groupes, car la personne est dans trop de groupes.',
   'tested.name': 'Nom',
   'tested.none': 'Aucun',
   'tested.notSent': 'Non envoyé',
@@ -222,6 +196,5 @@ export const findings = {
     'Son mot de passe et ses sessions seraient supprimés, car son adresse n’a jamais été vérifiée.',
   'tested.title': 'Ce que ferait une connexion',
   'tested.userinfo': 'Ce que dit userinfo',
-  'tested.userinfoFailed': ({ why }) => `Userinfo n’a pas pu être lu : ${why}`,
   'tested.waits': 'Il attendrait ensuite une approbation.',
 } as const satisfies Partial<FindingsCatalogue>;

@@ -1,7 +1,9 @@
 import type { LinksCatalogue } from '../catalogue.ts';
+import { invited } from './invited.ts';
 
 /** The page of a one-time link; loaded when one is opened. */
 export const links: LinksCatalogue = {
+  ...invited,
   'link.again': 'Veuillez rouvrir le lien',
   'link.againText':
     'Pour votre sécurité, l’adresse de cette page ne conserve pas le lien. Ouvrez-le de nouveau depuis le message ou avec le code que vous avez reçu.',

@@ -12,6 +12,12 @@ export const overview = {
   'overview.auditLog': 'Journal d’audit',
   'overview.disabled': 'Désactivés',
   'overview.joined': ({ time }: { time: string }) => `Inscription ${time}`,
+  'overview.linkRequests': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# personne veut associer une connexion à un compte',
+      other: '# personnes veulent associer une connexion à un compte',
+    }),
+  'overview.linkRequestsText': 'Comparez qui demande avec le compte, puis décidez.',
   'overview.newest': 'Comptes les plus récents',
   'overview.numbers': 'Chiffres',
   'overview.ordinary': 'Ni demande à examiner, ni avertissement.',
@@ -61,6 +67,7 @@ export const overview = {
   'steps.dismissText': 'Plus aucun administrateur ne verra cette liste.',
   'steps.dismissTitle': 'Masquer les premières étapes ?',
   'steps.done': 'Fait',
+  'steps.invite': 'Inviter des personnes',
   'steps.open': 'À faire',
   'steps.progress': ({ done, total }: { done: string; total: string }) => `${done} sur ${total}`,
   'steps.progressLabel': 'Progression',

@@ -3,6 +3,7 @@ export const panel = {
   'panel.audit': 'Journal',
   'panel.back': 'Retour à votre compte',
   'panel.groups': 'Groupes',
+  'panel.invitations': 'Invitations',
   'panel.keys': 'Clés',
   'panel.label': 'Administration',
   'panel.mail': 'E-mail',
@@ -23,4 +24,9 @@ export const panel = {
     `${from}–${to} sur ${total}`,
   'list.previous': 'Précédent',
   'list.sort': 'Trier par',
+
+  'event.invitation.created': 'Invitation créée',
+  'event.invitation.refused': 'Invitation refusée',
+  'event.invitation.revoked': 'Invitation retirée',
+  'event.invitation.used': 'Invitation utilisée',
 } as const;

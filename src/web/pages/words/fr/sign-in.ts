@@ -67,4 +67,21 @@ export const signIn = {
   'pending.textLater': 'Vous pouvez aussi la fermer, puis revenir plus tard vous connecter.',
   'pending.title': 'En attente d’approbation',
   'pending.toSignIn': 'Retour à la page de connexion',
+
+  'link.ask': 'Demander à l’administrateur',
+  'link.askedText': ({ date }: { date: string }) =>
+    `Votre administrateur décide si ce compte chez le fournisseur est le vôtre. Revenez plus tard et connectez-vous chez lui comme d’habitude. La demande prend fin le ${date}.`,
+  'link.askedTitle': 'Votre demande est envoyée',
+  'link.askText':
+    'Votre administrateur voit qui demande et décide. Ensuite, vous vous connectez chez le fournisseur comme d’habitude.',
+  'link.divider': 'ou',
+  'link.password': 'Confirmer avec votre mot de passe',
+  'link.passwordText': 'Votre compte chez le fournisseur ouvrira alors aussi ce compte.',
+  'link.refusedText':
+    'Votre administrateur a refusé cette demande. Si c’est une erreur, parlez-lui-en.',
+  'link.refusedTitle': 'Votre demande a été refusée',
+  'link.submit': 'Associer et se connecter',
+  'link.text':
+    'Un compte avec votre adresse existe déjà, mais votre fournisseur n’y est pas encore associé. Si ce compte est le vôtre, associez-le maintenant.',
+  'link.title': 'Est-ce votre compte ?',
 } as const;

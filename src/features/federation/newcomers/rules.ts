@@ -1,0 +1,6 @@
+/** What a new account may do. */
+export interface NewPlace {
+  readonly isAdmin: boolean;
+  readonly isProven: boolean;
+  readonly status: 'active' | 'pending';
+}

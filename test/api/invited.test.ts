@@ -1,0 +1,310 @@
+// Registration with an invitation: what it opens, what it gives, and why it is refused.
+import { describe, expect, test } from 'bun:test';
+import { formatId } from '../../src/core/uuid.ts';
+import type { InvitationTable } from '../../src/db/message-tables.ts';
+import { auditDetails } from '../support/audit-details.ts';
+import { addGroup } from '../support/groups.ts';
+import { type AddedInvitation, addInvitation, usesOf } from '../support/invitations.ts';
+import {
+  addPerson,
+  applicant,
+  changePerson,
+  deletePerson,
+  password,
+  signedIn,
+} from '../support/people.ts';
+import { createTestApp, type TestApp } from '../support/test-app.ts';
+
+const email = 'grace@example.com';
+const path = '/api/auth/register';
+
+function register(app: TestApp, { token }: Pick<AddedInvitation, 'token'>, change = {}) {
+  return app.post(path, applicant({ invitation: token, ...change }));
+}
+
+async function rowOf(app: TestApp, address = email) {
+  return app.database.read
+    .selectFrom('users')
+    .selectAll()
+    .where('email', '=', address)
+    .executeTakeFirst();
+}
+
+describe.each(['enabled', 'review', 'disabled'])('in mode %s', (mode) => {
+  test('an invitation makes an active account that is signed in', async () => {
+    await using app = await createTestApp({ USER_SIGNUP: mode });
+    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
+    const group = await addGroup(app, 'family');
+    const gone = await addGroup(app, 'gone');
+    const group_ids = JSON.stringify([formatId(group), formatId(gone)]);
+    const invitation = await addInvitation(app, { group_ids, made_by: maker.id });
+    await app.database.write((trx) => trx.deleteFrom('groups').where('id', '=', gone).execute());
+    const answer = await register(app, invitation);
+    expect(answer).toMatchObject({
+      status: 201,
+      body: { user: { status: 'active', isAdmin: false, groups: ['family'] } },
+    });
+    const me = await app.get('/api/auth/me', signedIn(answer).access_token);
+    expect(me.body).toMatchObject({ email, groups: ['family'] });
+    expect(await rowOf(app)).toMatchObject({ is_proven: 0, waits_until: null });
+    expect(await usesOf(app, invitation)).toBe(1);
+    const told = (await auditDetails(app)).filter(([event]) => event === 'invitation.used');
+    const about = { invitation: formatId(invitation.id), isAdmin: false };
+    expect(told).toEqual([['invitation.used', { ...about, invitedBy: 'root@example.com' }]]);
+  });
+});
+
+test('an invitation for administrators makes one, and nothing in the request does', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  await addPerson(app);
+  const administrator = await addInvitation(app, { is_admin: 1 });
+  const user = await addInvitation(app);
+  const made = await register(app, administrator);
+  expect(made).toMatchObject({ status: 201, body: { user: { isAdmin: true } } });
+  const list = await app.get('/api/admin/users', signedIn(made).access_token);
+  expect(list.status).toBe(200);
+  const other = await register(app, user, { email: 'eve@example.com', isAdmin: true });
+  expect(other).toMatchObject({ status: 201, body: { user: { isAdmin: false } } });
+});
+
+test.each([
+  ['mailed', 1],
+  ['handed out', 0],
+] as const)('an address whose invitation was %s counts as verified: %d', async (_, is_mailed) => {
+  await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  await addPerson(app);
+  const invitation = await addInvitation(app, { email: 'Grace@Example.com', is_mailed });
+  expect((await register(app, invitation)).status).toBe(201);
+  expect((await rowOf(app))?.is_proven).toBe(is_mailed);
+});
+
+test('an invitation serves as many people as it says', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  await addPerson(app);
+  const invitation = await addInvitation(app, { max_uses: 2 });
+  for (const [name, status] of [
+    ['a', 201],
+    ['b', 201],
+    ['c', 404],
+  ] as const) {
+    expect((await register(app, invitation, { email: `${name}@example.com` })).status).toBe(status);
+  }
+  expect(await usesOf(app, invitation)).toBe(2);
+});
+
+test('a request without an invitation, or with an empty one, is as before', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'review' });
+  await addPerson(app);
+  for (const [index, invitation] of [undefined, null, ''].entries()) {
+    const answer = await app.post(path, applicant({ email: `p${index}@example.com`, invitation }));
+    expect(answer).toMatchObject({ status: 201, body: { user: { status: 'pending' } } });
+  }
+});
+
+test('the first account is the administrator, and needs the setup token, also with an invitation', async () => {
+  await using app = await createTestApp({ SETUP_TOKEN: 'a setup token of enough length' });
+  const invitation = await addInvitation(app);
+  const refused = await register(app, invitation);
+  expect(refused).toMatchObject({ status: 403, body: { code: 'setup_token_required' } });
+  expect(await usesOf(app, invitation)).toBe(0);
+  const setupToken = 'a setup token of enough length';
+  const made = await register(app, invitation, { setupToken });
+  expect(made).toMatchObject({ status: 201, body: { user: { isAdmin: true } } });
+  expect(await usesOf(app, invitation)).toBe(1);
+});
+
+test('where passwords are off, an invitation makes no account with one', async () => {
+  await using app = await createTestApp({
+    DISABLE_INTERNAL_AUTH: 'true',
+    OIDC_ENABLED: 'true',
+    OIDC_ISSUER_URL: 'https://id.example.com',
+    OIDC_CLIENT_ID: 'anchor',
+  });
+  await addPerson(app);
+  const invitation = await addInvitation(app);
+  const answer = await register(app, invitation);
+  expect(answer).toMatchObject({ status: 403, body: { code: 'local_auth_disabled' } });
+  expect(await usesOf(app, invitation)).toBe(0);
+});
+
+test('the compatibility API takes no invitation', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  await addPerson(app);
+  const { token } = await addInvitation(app);
+  const answer = await app.post('/auth/signup', { email, password, invitation: token });
+  expect(answer.status).toBe(403);
+});
+
+type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
+type Change = Partial<InvitationTable>;
+
+/** An invitation of an administrator to whom something then happens. */
+function madeBy(
+  happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
+): Spoil {
+  return async (app) => {
+    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
+    const invitation = await addInvitation(app, { made_by: maker.id, is_admin: 1 });
+    await happens(app, maker);
+    return invitation;
+  };
+}
+
+const inRow =
+  (change: Change): Spoil =>
+  (app) =>
+    addInvitation(app, change);
+
+const deadOnes: readonly (readonly [string, Spoil, string | null])[] = [
+  ['expired', (app) => addInvitation(app, { expires_at: Date.now() - 1 }), 'expired'],
+  ['is used up', inRow({ max_uses: 5, uses: 5 }), 'used_up'],
+  [
+    'was made by a demoted administrator',
+    madeBy((app, maker) => changePerson(app, maker, { is_admin: 0 })),
+    'maker_lost_role',
+  ],
+  [
+    'was made by a disabled administrator',
+    madeBy((app, maker) => changePerson(app, maker, { status: 'disabled' })),
+    'maker_lost_role',
+  ],
+  [
+    'was made by an administrator through a group whose time is over',
+    madeBy((app, maker) =>
+      changePerson(app, maker, {
+        is_admin: 0,
+        admin_group: 'ops',
+        admin_group_until: Date.now() - 1,
+      }),
+    ),
+    'maker_lost_role',
+  ],
+  ['was made by a deleted administrator', madeBy((app, maker) => deletePerson(app, maker)), null],
+  ['was never made', () => Promise.resolve({ token: 'x'.repeat(43) }), null],
+  [
+    'is for another server, by its whole link',
+    async (app) => ({ token: `https://x/link#${(await addInvitation(app)).token}` }),
+    null,
+  ],
+];
+
+describe.each(['enabled', 'disabled'])('with registration %s, an invitation that', (mode) => {
+  test.each([...deadOnes])('%s makes no account, and all hear the same', async (_, spoil, why) => {
+    await using app = await createTestApp({ USER_SIGNUP: mode });
+    await addPerson(app);
+    const invitation = await spoil(app);
+    const before = await app.snapshot();
+    const answer = await register(app, invitation);
+    expect(answer).toMatchObject({
+      status: 404,
+      body: {
+        code: 'link_invalid',
+        message: 'This link is not valid any more. Please ask for a new one.',
+      },
+    });
+    expect(await app.snapshot()).toEqual(before);
+    const told = (await auditDetails(app)).filter(([event]) => event === 'invitation.refused');
+    expect(told.map(([, details]) => [details?.['reason'], details?.['why']])).toEqual(
+      why === null ? [] : [['link_invalid', why]],
+    );
+    const all = [...app.lines, answer.text].join('\n');
+    expect(all).not.toContain(invitation.token);
+    expect(all).toContain('An invitation was refused');
+  });
+});
+
+test('an invitation for another address shows it only in part, and stays as it is', async () => {
+  await using app = await createTestApp({ USER_SIGNUP: 'disabled' });
+  await addPerson(app);
+  const invitation = await addInvitation(app, { email: 'grace.hopper@example.com' });
+  const answer = await register(app, invitation, { email: 'eve@example.com' });
+  expect(answer).toMatchObject({
+    status: 400,
+    body: {
+      code: 'validation_failed',
+      details: [
+        {
+          field: 'email',
+          message: 'email must be the invited address, g***@example.com',
+          code: 'not_invited',
+          params: { address: 'g***@example.com' },
+        },
+      ],
+    },
+  });
+  expect(answer.text).not.toContain('grace');
+  expect(await usesOf(app, invitation)).toBe(0);
+  const spelled = await register(app, invitation, { email: ' GRACE.Hopper@EXAMPLE.com' });
+  expect(spelled.status).toBe(201);
+});
+
+test('an account that is there keeps its password, and uses nothing up', async () => {
+  await using app = await createTestApp();
+  const user = await addPerson(app, { email });
+  const invitation = await addInvitation(app, { email, is_mailed: 1, is_admin: 1 });
+  const answer = await register(app, invitation, { password: 'another good password' });
+  expect(answer).toMatchObject({ status: 409, body: { code: 'user_exists' } });
+  expect(await rowOf(app)).toMatchObject({ is_admin: 0, password_hash: user.password_hash });
+  expect(await usesOf(app, invitation)).toBe(0);
+});
+
+describe('a person who waits for approval and gets an invitation', () => {
+  async function withWaiting(change: Change) {
+    const app = await createTestApp({ USER_SIGNUP: 'review' });
+    await addPerson(app);
+    const waiting = await app.post(path, applicant());
+    expect(waiting).toMatchObject({ body: { user: { status: 'pending' } } });
+    const family = await addGroup(app, 'family');
+    const group_ids = JSON.stringify([formatId(family)]);
+    const invitation = await addInvitation(app, { group_ids, ...change });
+    return { app, invitation, waiting: signedIn(waiting).user };
+  }
+
+  test.each([{ email }, { email: null }])(
+    'is approved by the password, with %j',
+    async (change) => {
+      const { app, invitation, waiting } = await withWaiting(change);
+      await using _ = app;
+      const answer = await register(app, invitation);
+      expect(answer).toMatchObject({
+        status: 201,
+        body: { user: { id: waiting.id, status: 'active', groups: ['family'] } },
+      });
+      expect((await app.get('/api/auth/me', signedIn(answer).access_token)).status).toBe(200);
+      expect(await usesOf(app, invitation)).toBe(1);
+      expect(await rowOf(app)).toMatchObject({ waits_until: null, waits_from: null, is_proven: 0 });
+      const events = (await auditDetails(app)).map(([event]) => event);
+      expect(events).toEqual(expect.arrayContaining(['user.approved', 'invitation.used']));
+    },
+  );
+
+  test('hears with another password what to do', async () => {
+    const { app, invitation } = await withWaiting({ email });
+    await using _ = app;
+    const answer = await register(app, invitation, { password: 'another good password' });
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'user_exists', reason: 'waits_for_approval' },
+    });
+    expect((await rowOf(app))?.status).toBe('pending');
+    expect(await usesOf(app, invitation)).toBe(0);
+  });
+
+  test('chooses a new password when the invitation was mailed, because only the owner got it', async () => {
+    const { app, invitation, waiting } = await withWaiting({ email, is_mailed: 1 });
+    await using _ = app;
+    const answer = await register(app, invitation, { password: 'another good password' });
+    expect(answer).toMatchObject({ status: 201, body: { user: { status: 'active' } } });
+    expect(signedIn(answer).user.id).not.toBe(waiting.id);
+    expect(await rowOf(app)).toMatchObject({ is_proven: 1 });
+    expect((await app.post('/api/auth/login', { email, password })).status).toBe(401);
+  });
+
+  test('is not approved against a decision: an administrator set the account back to waiting', async () => {
+    await using app = await createTestApp({ USER_SIGNUP: 'review' });
+    await addPerson(app, { email, status: 'pending' });
+    const invitation = await addInvitation(app, { is_mailed: 1, email });
+    expect((await register(app, invitation)).status).toBe(409);
+    expect((await rowOf(app))?.status).toBe('pending');
+  });
+});
