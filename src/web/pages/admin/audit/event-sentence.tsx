@@ -3,10 +3,11 @@ import type { AuditEvent } from '../../../../features/audit/schema.ts';
 import { rich, t } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 import { isKnownEvent } from './event-groups.ts';
+import { invitationSentences } from './invitation-sentences.tsx';
 import { nameOfProvider } from './provider-name.ts';
 
 /** What the sentences are made of. */
-interface Facts {
+export interface Facts {
   /** Who acted; without a session, the command line. */
   readonly actor: ComponentChildren;
   readonly account: ComponentChildren;
@@ -113,18 +114,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     provider === null
       ? rich('did.groupsChanged', { actor, account })
       : rich('did.groupsFollowed', { account, provider }),
-  'invitation.created': ({ actor, account, hasTarget }) =>
-    hasTarget ? rich('did.invited', { actor, account }) : rich('did.invitationMade', { actor }),
-  'invitation.used': ({ account, details }) =>
-    details['invitedBy'] === undefined
-      ? rich('did.invitationCame', { account })
-      : rich('did.invitationCameBy', { account, inviter: nameIn(details, 'invitedBy') }),
-  'invitation.revoked': ({ actor, account, hasTarget }) =>
-    hasTarget
-      ? rich('did.invitationRevokedFor', { actor, account })
-      : rich('did.invitationRevoked', { actor }),
-  'invitation.refused': ({ account, hasTarget }) =>
-    hasTarget ? rich('did.invitationRefusedFor', { account }) : t('did.invitationRefused'),
+  ...invitationSentences,
   'group.created': ({ actor, details }) =>
     rich('did.groupCreated', { actor, group: nameIn(details, 'group') }),
   'group.updated': ({ actor, details }) =>
@@ -194,11 +184,8 @@ function tokenRevoked({ actor, account, isOwn, token, details }: Facts): Compone
     : rich('did.tokenRevokedHere', { account, token });
 }
 
-/** The name of a group or a person among the details of an entry. */
-function nameIn(
-  details: Facts['details'],
-  key: 'group' | 'formerName' | 'invitedBy',
-): ComponentChildren {
+/** The name of a group among the details of an entry. */
+function nameIn(details: Facts['details'], key: 'group' | 'formerName'): ComponentChildren {
   return (
     <b>
       <bdi>{String(details[key] ?? t('audit.unknown'))}</bdi>
