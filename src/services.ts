@@ -67,7 +67,8 @@ import { buildAccounts, buildRecords, buildSessions } from './services-accounts.
 import { buildAdministration } from './services-administration.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
 import { buildLinkRequests } from './services-link-requests.ts';
-import { buildLinks, requireMailFor } from './services-links.ts';
+import { requireMail } from './features/links/verification/service.ts';
+import { buildLinks } from './services-links.ts';
 import { type GroundOptions, openGround } from './services-ground.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
@@ -173,7 +174,9 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   closers.defer(() => records.mailDelivery.close());
-  if (tenancy === 'server') await requireMailFor({ ground, records });
+  if (tenancy === 'server' && ground.config.policy.requireVerifiedEmail) {
+    await requireMail(records.mail, ground.database.read);
+  }
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const links = buildLinks({ ground, records, signedIn });

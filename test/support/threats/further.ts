@@ -31,7 +31,6 @@ export const further: Readonly<Record<string, Threat>> = {
       ['admin/link-requests-refused', 'to an administrator for their own account'],
       ['admin/link-requests-refused', 'without a recent sign-in'],
       ['admin/link-requests-refused', 'to an API token, whatever it may do'],
-      ['admin/link-requests-refused', 'when another account has the address by now'],
       ['admin/link-requests', 'proves no address'],
     ],
   },

@@ -81,8 +81,6 @@ export const audit = {
   'event.link_request.made': 'Association demandée',
   'event.link_request.refused': 'Association refusée',
   'event.mail.tested': 'Envoi d’e-mails testé',
-  'event.message.dropped': 'Message non envoyé',
-  'event.message.retried': 'Messages en attente relancés',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -122,7 +120,6 @@ export const audit = {
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
   'event.users.exported': 'Liste des utilisateurs téléchargée',
-  'event.webhook.stopped': 'Webhook arrêté',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} a approuvé ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} a modifié le compte ${account}`,

@@ -29,4 +29,7 @@ export const panel = {
   'event.invitation.refused': 'Invitation refusée',
   'event.invitation.revoked': 'Invitation retirée',
   'event.invitation.used': 'Invitation utilisée',
+  'event.message.dropped': 'Message non envoyé',
+  'event.message.retried': 'Messages en attente relancés',
+  'event.webhook.stopped': 'Webhook arrêté',
 } as const;
