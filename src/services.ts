@@ -40,11 +40,6 @@ import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
 import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
-import type { EmailChange } from './features/links/email-change/service.ts';
-import type { ForgottenPasswords } from './features/links/forgot-password/service.ts';
-import type { Verification } from './features/links/verification/service.ts';
-import type { PasswordResetLinks } from './features/links/password-reset/service.ts';
-import type { OneTimeLinks } from './features/links/service.ts';
 import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
@@ -79,7 +74,7 @@ import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
-export interface Services {
+export interface Services extends ReturnType<typeof buildLinks> {
   readonly config: Config;
   readonly log: Log;
   readonly database: Database;
@@ -111,11 +106,6 @@ export interface Services {
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
-  readonly oneTimeLinks: OneTimeLinks;
-  readonly verification: Verification;
-  readonly emailChange: EmailChange;
-  readonly forgottenPasswords: ForgottenPasswords;
-  readonly passwordResetLinks: PasswordResetLinks;
   readonly passwordResets: PasswordResets;
   readonly resetLinks: ResetLinks;
   readonly selection: Selection;

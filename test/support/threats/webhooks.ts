@@ -2,7 +2,7 @@ import type { Threat } from './threat.ts';
 
 /** On the program that is told what happens to accounts, and on others in its network. */
 export const webhooks: Readonly<Record<string, Threat>> = {
-  T85: {
+  T88: {
     refusal: 'Events go where the operator said and nowhere else, signed, and never twice unseen.',
     shown: [
       ['threats/webhooks', 'is set by no request'],

@@ -46,6 +46,7 @@ export function linkConfirmationRoutes({
           'account_pending',
           'account_disabled',
           'email_not_verified',
+          'password_change_required',
           'local_auth_disabled',
           'link_request_outdated',
           'last_admin_demoted',

@@ -73,7 +73,8 @@ function problemOf(code: string | null): Problem {
   };
 }
 
-function endOfSession(): Problem | null {
+/** Why the session of this browser has ended; null when it has not, or when that was told already. */
+export function endOfSession(): Problem | null {
   const end = takeEnd();
   // Another tab may have signed in meanwhile.
   if (end === null || hasSession()) return null;
