@@ -69,6 +69,21 @@ describe('a change of address is refused', () => {
     expect((await change(app, wrong, bearer)).status).toBe(429);
   });
 
+  test('the fourth time in an hour, because each one mails the old address too', async () => {
+    await using mail = await mailServer();
+    await using app = await createTestApp(mail.env);
+    const ada = await addSignedIn(app, { email: old });
+    const bob = await addSignedIn(app);
+    for (const name of ['one', 'two', 'three']) {
+      const answer = await change(app, { email: `${name}@example.com` }, ada.access_token);
+      expect(answer.status).toBe(202);
+    }
+    const answer = await change(app, { email }, ada.access_token);
+    expect([answer.status, answer.body]).toMatchObject([429, { code: 'rate_limited' }]);
+    expect((await change(app, { email }, bob.access_token)).status).toBe(202);
+    expect((await app.post('/api/auth/forgot-password', { email: old })).status).toBe(202);
+  });
+
   test('without mail', async () => {
     await using app = await createTestApp();
     const { access_token: bearer } = await addSignedIn(app, { email: old });

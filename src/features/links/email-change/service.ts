@@ -4,6 +4,7 @@ import { AppError, validationError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { fieldError } from '../../../core/field-faults.ts';
 import { passwordShapeProblem } from '../../../core/password-policy.ts';
+import { formatId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { Limit } from '../../../io/bounded-limit.ts';
 import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
@@ -27,7 +28,7 @@ interface EmailChangeDependencies {
   readonly mail: Mail;
   readonly links: OneTimeLinks;
   readonly owners: LinkOwners;
-  /** Mails with a link to one address. */
+  /** Mails with a link to one address, and requests of one account. */
   readonly mailsTo: Limit;
 }
 
@@ -82,6 +83,9 @@ export class EmailChange {
     await this.#mail.require(this.#database.read);
     const password = request.currentPassword ?? null;
     if (password !== null) await this.#checkPassword(person, password, origin);
+    // Each request also mails the address that the account has, which may be another person's as long as nobody
+    // confirmed it. No address has a space in it.
+    await this.#mailsTo.consume(`change of ${formatId(person.userId)}`);
     await this.#mailsTo.consume(email.value.key);
     await this.#sessions.writeAs(person, async (trx) => {
       const user = await this.#users.findById(trx, person.userId);
