@@ -354,6 +354,9 @@ describe('a person who waits for approval and gets an invitation', () => {
     expect(signedIn(answer).user.id).not.toBe(waiting.id);
     expect(await rowOf(app)).toMatchObject({ is_proven: 1 });
     expect((await app.post('/api/auth/login', { email, password })).status).toBe(401);
+    // The audit log says where the account went that had waited.
+    const told = await auditDetails(app);
+    expect(told.filter(([event]) => event === 'user.deleted')).toHaveLength(1);
   });
 
   test('is not approved against a decision: an administrator set the account back to waiting', async () => {

@@ -166,6 +166,17 @@ export class Invitations {
     return this.welcome(trx, user, use);
   }
 
+  /** Records that an account which waited for approval went, because the owner of its address came with an invitation. */
+  async noteReplaced(
+    trx: WriteTransaction,
+    user: UserRow,
+    { invitation, origin }: { readonly invitation: MadeInvitation; readonly origin: ClientInfo },
+  ): Promise<void> {
+    const about = { actor: makerOf(invitation), target: user, origin, deleted: user };
+    const entry = { event: 'user.deleted', outcome: 'success', ...about } as const;
+    await this.#audit.record(trx, { ...entry, details: describe(invitation) });
+  }
+
   /** Records a refused use. A token that no invitation has leaves only a log line, because anyone can invent one. */
   async noteRefusal(
     trx: WriteTransaction,

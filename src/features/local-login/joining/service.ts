@@ -226,6 +226,7 @@ export class Joining {
       // Only the owner of the address got the link, so another person may have registered it before.
       if (use.invitation.is_mailed === 0) throw waitsAlready();
       await this.#users.delete(trx, holder.id);
+      await this.#invitations.noteReplaced(trx, holder, use);
     }
     const given = accountOf(use.invitation);
     const role = { isAdmin: given.isAdmin || isFirst, isProven: given.isProven || isFirst };
