@@ -31,6 +31,7 @@ export function buildLinkRequests(
     audit,
     users,
     local,
+    sessions,
     linkTickets,
     linkRequests,
   });

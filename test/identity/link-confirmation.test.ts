@@ -14,7 +14,14 @@ import {
   unverified,
 } from '../support/link-requests.ts';
 import { exchange } from '../support/oidc-scene.ts';
-import { addIdentity, addPerson, changePerson, password, signedIn } from '../support/people.ts';
+import {
+  addIdentity,
+  addPerson,
+  changePerson,
+  password,
+  signedIn,
+  startSession,
+} from '../support/people.ts';
 
 restoreClockAfterEach();
 
@@ -68,7 +75,11 @@ test('an account at the same provider is replaced and cannot come back by its ad
   const { app, browser, provider, user } = scene;
   await addIdentity(app, user, 'oidc', { issuer: provider.issuer, subject: 'old' });
   await addIdentity(app, user, 'github');
-  await confirm(browser, await refusedTicket(browser), password);
+  const { access_token: former } = await startSession(app, user, 'oidc');
+  const confirmed = await confirm(browser, await refusedTicket(browser), password);
+  // Another person may have the former one, and be signed in with it.
+  expect((await app.get('/api/auth/me', former)).status).toBe(401);
+  expect((await app.get('/api/auth/me', signedIn(confirmed).access_token)).status).toBe(200);
   const links = await linksIn(app);
   expect(links).toContain(`${owner}: newcomer`);
   expect(links).not.toContain(`${owner}: old`);

@@ -5,6 +5,7 @@ import type { Database } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { SignedIn } from '../../local-login/schema.ts';
 import type { Local } from '../../local-login/service.ts';
+import type { Sessions } from '../../sessions/service.ts';
 import { mustChangePassword } from '../../users/rules.ts';
 import type { Users } from '../../users/service.ts';
 import type { LinkRequests } from '../link-requests/service.ts';
@@ -16,6 +17,7 @@ interface LinkConfirmationDependencies {
   readonly audit: Audit;
   readonly users: Users;
   readonly local: Local;
+  readonly sessions: Sessions;
   readonly linkTickets: LinkTickets;
   readonly linkRequests: LinkRequests;
 }
@@ -25,6 +27,7 @@ export class LinkConfirmation {
   readonly #audit: Audit;
   readonly #users: Users;
   readonly #local: Local;
+  readonly #sessions: Sessions;
   readonly #linkTickets: LinkTickets;
   readonly #linkRequests: LinkRequests;
 
@@ -33,6 +36,7 @@ export class LinkConfirmation {
     audit,
     users,
     local,
+    sessions,
     linkTickets,
     linkRequests,
   }: LinkConfirmationDependencies) {
@@ -40,6 +44,7 @@ export class LinkConfirmation {
     this.#audit = audit;
     this.#users = users;
     this.#local = local;
+    this.#sessions = sessions;
     this.#linkTickets = linkTickets;
     this.#linkRequests = linkRequests;
   }
@@ -63,6 +68,8 @@ export class LinkConfirmation {
         const ticket = await this.#linkTickets.take(trx, shown);
         const claim = { ...ticket, last_used_at: ticket.created_at };
         const replaced = (await this.#linkRequests.link(trx, user, claim)).length > 0;
+        // Another person may hold the sessions that the former identity started.
+        if (replaced) await this.#sessions.endAll(trx, user.id, 'identity_replaced');
         const details = { provider, byPassword: true, replaced };
         await this.#audit.record(trx, { ...ownAct('identity.linked', user, origin), details });
       },
