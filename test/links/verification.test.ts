@@ -165,6 +165,29 @@ describe('with REQUIRE_VERIFIED_EMAIL', () => {
     expect(mail.mails).toHaveLength(2);
   });
 
+  test('refused sign-ins send three links in an hour, because the address may be another person’s', async () => {
+    await using mail = await mailServer();
+    await using app = await createTestApp({ ...mail.env, ...env });
+    await addPerson(app, { email });
+    const madeAt = Date.now() - 5 * 60_000;
+    const age = () =>
+      app.database.write((trx) =>
+        trx.updateTable('one_time_links').set({ created_at: madeAt }).execute(),
+      );
+    for (let count = 0; count < 3; count++) {
+      expect((await login(app)).status).toBe(403);
+      await mail.next();
+      await age();
+    }
+    const refused = await login(app);
+    expect([refused.status, refused.body]).toMatchObject([403, { code: 'email_not_verified' }]);
+    const links = await app.database.read
+      .selectFrom('one_time_links')
+      .select('created_at')
+      .execute();
+    expect(links).toEqual([{ created_at: madeAt }]);
+  });
+
   test('a wrong password is told nothing of the address', async () => {
     await using mail = await mailServer();
     await using app = await createTestApp({ ...mail.env, ...env });

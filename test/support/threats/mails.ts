@@ -30,6 +30,8 @@ export const mails: Readonly<Record<string, Threat>> = {
       ],
       ['links/forgot-password', 'one address gets three links in an hour'],
       ['links/email-change', 'an address that another account has is told only to the reader'],
+      ['links/email-change', 'the fourth time in an hour, because each one mails the old address'],
+      ['links/verification', 'refused sign-ins send three links in an hour'],
       ['notices/waiting', 'the next mail comes after an hour'],
       ['notices/waiting', 'of fifty who register at once, one is told'],
       ['notices/mails', 'is the last one of an hour after ten about one account'],

@@ -96,11 +96,16 @@ export class Verification {
     await this.#mail.send(trx, letter, { to: recipientOf(user), linkHash });
   }
 
-  /** Sends another link after a refused sign-in, unless the latest is younger than five minutes. */
+  /**
+   * Sends another link after a refused sign-in, unless the latest is younger than five minutes. Anyone can register
+   * the address of another person, who must not get a mail for each sign-in there, so it also counts as a mail that
+   * its owner did not necessarily ask for. A transaction that is repeated counts twice, and then one is sent less.
+   */
   async sendAgain(trx: WriteTransaction, user: UserRow): Promise<void> {
     const latest = await madeAt(trx, user.id, 'verify_email');
-    if (latest === undefined || Math.abs(Date.now() - latest) >= pauseMs)
-      await this.send(trx, user);
+    if (latest !== undefined && Math.abs(Date.now() - latest) < pauseMs) return;
+    const counted = await this.#mailsTo.tryConsume(user.email_key);
+    if ('refund' in counted) await this.send(trx, user);
   }
 
   /**
