@@ -58,6 +58,25 @@ test('a newer link takes the place of the one before', async () => {
   expect((await resetBy(app, second)).status).toBe(200);
 });
 
+describe('a link ends when the administrator who made it', () => {
+  test.each([
+    ['is none any more', 'PATCH', { isAdmin: false }],
+    ['is disabled', 'PATCH', { status: 'disabled' }],
+    ['is deleted', 'DELETE', undefined],
+  ] as const)('%s', async (_, method, json) => {
+    await using app = await createTestApp();
+    const root = await addAdmin(app);
+    const maker = await addAdmin(app, 'maker@example.com');
+    const user = await addPerson(app, { email });
+    const token = tokenOf(linkIn(await maker.ask('POST', userPath(user, '/reset-link'), {})));
+    expect((await inspect(app, token)).status).toBe(200);
+    expect((await root.ask(method, userPath(maker.user), json)).status).toBe(200);
+    expect((await inspect(app, token)).status).toBe(404);
+    expect((await resetBy(app, token)).status).toBe(404);
+    expect(await rowOf(app, user)).toMatchObject({ password_hash: user.password_hash });
+  });
+});
+
 describe('the address of a link', () => {
   test('is APP_URL, whatever the request says', async () => {
     await using app = await createTestApp({

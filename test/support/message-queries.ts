@@ -33,6 +33,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     findLink: [(db) => links.findLink(db, bytes, 1)],
     takeLink: [(db) => links.takeLink(db, { tokenHash: bytes, kind: 'reset_password' }, 1)],
     deleteLinksOf: [(db) => links.deleteLinksOf(db, id, 1)],
+    deleteLinksMadeBy: [(db) => links.deleteLinksMadeBy(db, id)],
     deletePowerfulLinksOf: [(db) => links.deletePowerfulLinksOf(db, id)],
     deleteLinks: [(db) => links.deleteLinks(db)],
     deleteExpiredLinks: [(db) => links.deleteExpiredLinks(db, 1, 1)],

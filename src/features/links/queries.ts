@@ -21,12 +21,28 @@ export async function putLink(
 
 /**
  * A link works until it expires, while its account is not disabled and, unless it brings a new address, still has the
- * address that it was made for.
+ * address that it was made for. One that an administrator made ends with the role, as their other powers do.
  */
 function works(now: number) {
   return (eb: ExpressionBuilder<Schema, 'one_time_links'>) =>
     eb.and([
       eb('one_time_links.expires_at', '>', now),
+      eb.or([
+        eb('one_time_links.made_by', 'is', null),
+        eb.exists(
+          eb
+            .selectFrom('users as maker')
+            .select('maker.id')
+            .whereRef('maker.id', '=', 'one_time_links.made_by')
+            .where('maker.status', '=', 'active')
+            .where((maker) =>
+              maker.or([
+                maker('maker.is_admin', '=', 1),
+                maker('maker.admin_group_until', '>', now),
+              ]),
+            ),
+        ),
+      ]),
       eb.exists(
         eb
           .selectFrom('users')
@@ -94,6 +110,11 @@ export async function deleteLinksOf(db: Kysely<Schema>, userId: Id, since = 0): 
     .where('user_id', '=', userId)
     .where('created_at', '>=', since)
     .execute();
+}
+
+/** Deletes the links that an administrator made, before the account goes and nothing tells any more who made them. */
+export async function deleteLinksMadeBy(db: Kysely<Schema>, userId: Id): Promise<void> {
+  await db.deleteFrom('one_time_links').where('made_by', '=', userId).execute();
 }
 
 /** Deletes the links of a user with which the account could be taken over. */

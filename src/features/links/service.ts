@@ -13,6 +13,7 @@ import type { UserRow, Users } from '../users/service.ts';
 import {
   deleteExpiredLinks,
   deleteLinks,
+  deleteLinksMadeBy,
   deleteLinksOf,
   deletePowerfulLinksOf,
   findLink,
@@ -27,6 +28,7 @@ export {
   deleteExpiredLinks as expire,
   deleteLinks as forgetAll,
   deleteLinksOf as forget,
+  deleteLinksMadeBy as forgetMadeBy,
   findMadeAt as madeAt,
   /** After the password was changed: another person may have asked for the links. */
   deletePowerfulLinksOf as forgetPowerful,

@@ -27,7 +27,7 @@ export function resetLinkRoutes(resetLinks: ResetLinks, { guards, readClient }: 
         tag: 'Administration',
         summary: 'Make a link with which a user chooses a new password',
         description:
-          'It works once, for 24 hours, and takes the place of an earlier one; nothing of the account changes before it is used. Hand it over yourself, or let the server mail it. A link for another administrator requires a recent sign-in.',
+          'It works once, for 24 hours, and takes the place of an earlier one; nothing of the account changes before it is used, and it ends when its maker is no administrator any more. Hand it over yourself, or let the server mail it. A link for another administrator requires a recent sign-in.',
         success: { status: 201, description: 'Made', schema: resetLinkSchema },
         errors: [
           'user_not_found',

@@ -4,6 +4,7 @@ import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { ProfileImages } from '../../account/picture/service.ts';
 import type { Audit } from '../../audit/service.ts';
+import { forgetMadeBy as forgetLinksMadeBy } from '../../links/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
@@ -191,6 +192,7 @@ export class Accounts {
   }
 
   async #delete(trx: WriteTransaction, user: UserRow, by: Actor): Promise<void> {
+    await forgetLinksMadeBy(trx, user.id);
     await this.#users.delete(trx, user.id);
     await this.#images.forget(trx, user, by?.origin.requestId ?? '');
   }
