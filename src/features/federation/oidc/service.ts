@@ -24,6 +24,7 @@ import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
   appRedirectUri,
+  bridgeUrisOf,
   clientSettings,
   type Diagnosis,
   type MobileForm,
@@ -99,13 +100,6 @@ export class Oidc {
   /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
   get signOutReturn(): string {
     return `${this.#appUrl}/login`;
-  }
-
-  /** The https addresses that hand an answer of the provider on to apps. */
-  get bridgeUris(): readonly string[] {
-    return this.#options.appCallbackSchemes.map(
-      (scheme) => `${this.#appUrl}/app/callback/${scheme}`,
-    );
   }
 
   /**
@@ -201,8 +195,8 @@ export class Oidc {
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const { signOutReturn, bridgeUris } = this;
-    const own = { redirectUris, signOutReturn, bridgeUris };
+    const bridgeUris = bridgeUrisOf(this.#options, this.#appUrl);
+    const own = { redirectUris, signOutReturn: this.signOutReturn, bridgeUris };
     const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }
