@@ -25,6 +25,7 @@ Every refusal under \`/api\` looks like this:
 Go by \`code\`: it does not change. Where \`message\` says more than its code, \`reason\` names it, with the words in \`params\`. \`requestId\` is also in the \`X-Request-Id\` header and in the log. A refused field is named in \`details\`: \`[{ "field", "message", "code", "params" }]\`; [its codes](#refused-fields) are listed below.
 
 - **401** with a bearer token: refresh, then try once more.
+- **403 \`password_change_required\`**: ask for a new password and send it with the temporary one to \`POST /api/auth/change-password\`; its answer has the access token to go on with.
 - **403 \`reauthentication_required\`**: ask for the password and send it to \`POST /api/auth/reauthenticate\`, or let the person sign in at the provider again; \`methods\` says which. Then repeat the request.
 - **429** and **503**: try again after \`Retry-After\` seconds.
 - **500**: a fault of the server; the log has the details under the \`requestId\`.

@@ -13,7 +13,18 @@ export async function usedStyles(): Promise<string> {
   const licence = /\/\*!.*?\*\//s.exec(css)?.[0] ?? '';
   const rules = css.replace(/@charset[^;]*;/, '').replace(licence, '');
   const kept = new Filter(await pageSources()).rulesIn(rules);
-  return `${licence}\n${withoutUnusedProperties(kept, await ownStyles())}\n`;
+  return formatted(`${licence}\n${withoutUnusedProperties(kept, await ownStyles())}\n`);
+}
+
+/** As `bun fmt` writes it. */
+async function formatted(css: string): Promise<string> {
+  const child = Bun.spawn([process.execPath, 'fmt', `--stdin-filepath=${written}`], {
+    cwd: root,
+    stdin: new Blob([css]),
+  });
+  const text = await child.stdout.text();
+  if ((await child.exited) !== 0) throw new Error('bun fmt could not read the stylesheet');
+  return text;
 }
 
 /** Drops custom properties that nothing reads, and those that only they read. */

@@ -15,6 +15,7 @@ const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] =
       [`${language}, for the panel`, administration, '12 at most'] as const,
       [`${language}, findings`, findings, '12 at most'] as const,
       [`${language}, API tokens`, tokens, '12 at most'] as const,
+      [`${language}, joining`, rest.joining, '12 at most'] as const,
       [`${language}, links`, links, '12 at most'] as const,
       [`${language}, mail`, rest.mail, '12 at most'] as const,
       [`${language}, move`, rest['provider-move'], '12 at most'] as const,

@@ -1,5 +1,4 @@
 // Builds the links that do one thing once, and what people do with them without a session.
-import { StartupError } from './core/startup-error.ts';
 import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { EmailChange } from './features/links/email-change/service.ts';
 import { ForgottenPasswords } from './features/links/forgot-password/service.ts';
@@ -12,18 +11,6 @@ import type { Built } from './services-accounts.ts';
 
 /** How links that other features keep are found. */
 const otherLinks: readonly LookUp[] = [lookUpInvitation];
-
-/**
- * People without a confirmed address could never sign in on a server that sends no mail. Throws StartupError.
- */
-export async function requireMailFor({ ground, records }: Pick<Built, 'ground' | 'records'>) {
-  if (!ground.config.policy.requireVerifiedEmail) return;
-  if (await records.mail.isConfigured(ground.database.read)) return;
-  throw new StartupError(
-    'REQUIRE_VERIFIED_EMAIL is set, but this server sends no mail',
-    'set SMTP_HOST and SMTP_FROM, or unset it until mail is set up in the panel',
-  );
-}
 
 export function buildLinks({ ground, records, signedIn }: Omit<Built, 'accounts'>) {
   const { config, database, limits } = ground;

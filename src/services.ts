@@ -40,11 +40,6 @@ import type { OAuth } from './features/federation/social/service.ts';
 import type { Oidc } from './features/federation/oidc/service.ts';
 import type { SignInTests } from './features/federation/sign-in-test/service.ts';
 import type { UnprovenTokens } from './features/federation/unproven-tokens/service.ts';
-import type { EmailChange } from './features/links/email-change/service.ts';
-import type { ForgottenPasswords } from './features/links/forgot-password/service.ts';
-import type { Verification } from './features/links/verification/service.ts';
-import type { PasswordResetLinks } from './features/links/password-reset/service.ts';
-import type { OneTimeLinks } from './features/links/service.ts';
 import type { ResetLinks } from './features/admin/reset-links/service.ts';
 import type { PasswordResets } from './features/admin/password-resets/service.ts';
 import type { FirstSteps } from './features/admin/checklist/service.ts';
@@ -72,14 +67,15 @@ import { buildAccounts, buildRecords, buildSessions } from './services-accounts.
 import { buildAdministration } from './services-administration.ts';
 import { buildArrivals, buildProviders, buildProviderSettings } from './services-federation.ts';
 import { buildLinkRequests } from './services-link-requests.ts';
-import { buildLinks, requireMailFor } from './services-links.ts';
+import { requireMail } from './features/links/verification/service.ts';
+import { buildLinks } from './services-links.ts';
 import { type GroundOptions, openGround } from './services-ground.ts';
 import { buildMaintenance } from './services-maintenance.ts';
 import { buildSenders, type Channels } from './services-messages.ts';
 import { type Logos, loadLogos } from './web/logos.ts';
 
 /** All services of the server, each built once. */
-export interface Services {
+export interface Services extends ReturnType<typeof buildLinks> {
   readonly config: Config;
   readonly log: Log;
   readonly database: Database;
@@ -111,11 +107,6 @@ export interface Services {
   readonly pendingTickets: PendingTickets;
   readonly account: Account;
   readonly accounts: Accounts;
-  readonly oneTimeLinks: OneTimeLinks;
-  readonly verification: Verification;
-  readonly emailChange: EmailChange;
-  readonly forgottenPasswords: ForgottenPasswords;
-  readonly passwordResetLinks: PasswordResetLinks;
   readonly passwordResets: PasswordResets;
   readonly resetLinks: ResetLinks;
   readonly selection: Selection;
@@ -183,7 +174,9 @@ async function build(
   const ground = { ...open, secret };
   const records = buildRecords(ground);
   closers.defer(() => records.mailDelivery.close());
-  if (tenancy === 'server') await requireMailFor({ ground, records });
+  if (tenancy === 'server' && ground.config.policy.requireVerifiedEmail) {
+    await requireMail(records.mail, ground.database.read);
+  }
   const signedIn = buildSessions({ ground, records });
   closers.defer(() => signedIn.tokenUses.settle());
   const links = buildLinks({ ground, records, signedIn });

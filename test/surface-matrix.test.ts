@@ -45,7 +45,9 @@ const sessionCallers = [
   'a disabled person',
   'a deleted person',
   'a user',
+  'a person with a temporary password',
   'an administrator',
+  'an administrator with a temporary password',
   'a demoted administrator with the old token',
   'a demoted administrator with a new token',
 ] as const;
@@ -56,10 +58,12 @@ interface Guarded {
   readonly guard: 'session' | 'administrator';
   readonly scope: string | undefined;
   readonly path: string;
+  /** Whether it is open before a new password is chosen. */
+  readonly isOpen: boolean;
 }
 
 /** The status and code each caller gets; null means success. */
-function expected(caller: string, { guard, scope, path }: Guarded): string | null {
+function expected(caller: string, { guard, scope, path, isOpen }: Guarded): string | null {
   if (caller === 'nobody') {
     return path.startsWith('/auth/') ? '401 invalid_token' : '401 authentication_required';
   }
@@ -67,6 +71,7 @@ function expected(caller: string, { guard, scope, path }: Guarded): string | nul
   if (token !== undefined) return expectedOfToken(token, scope);
   const dead = /rubbish|pending|disabled|deleted|old token/.test(caller);
   if (dead) return '401 invalid_token';
+  if (caller.endsWith('temporary password')) return isOpen ? null : '403 password_change_required';
   if (guard === 'administrator' && caller !== 'an administrator') return '403 admin_required';
   return null;
 }
@@ -76,8 +81,10 @@ const { paths } = await documentation();
 const guarded = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).flatMap(([method, operation]) => {
     const guard = operation['x-guard'] as Guarded['guard'] | undefined;
-    const { 'x-scope': scope } = operation;
-    return guard === undefined ? [] : [{ name: `${method} ${path}`, method, path, guard, scope }];
+    const { 'x-scope': scope, 'x-password-change': mark } = operation;
+    const name = `${method} ${path}`;
+    const isOpen = mark === true;
+    return guard === undefined ? [] : [{ name, method, path, guard, scope, isOpen }];
   }),
 );
 
@@ -94,7 +101,7 @@ const victim = await addSignedIn(refusing);
 const pending = await addSignedIn(refusing, { status: 'pending' });
 await linkEverybody(refusing);
 
-describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
+describe.each(guarded)('$name', ({ name, method, path, guard, scope, isOpen }) => {
   const row = rows[name] ?? {};
 
   function ask(app: TestApp, bearer: string | null, target: string) {
@@ -111,7 +118,7 @@ describe.each(guarded)('$name', ({ name, method, path, guard, scope }) => {
   }
 
   test.each(callers)('asked by %s', async (caller) => {
-    const refusal = expected(caller, { guard, scope, path });
+    const refusal = expected(caller, { guard, scope, path, isOpen });
     if (refusal !== null) {
       const target = row.target === 'pending user' ? pending.user : victim.user;
       const before = await refusing.snapshot();
@@ -139,6 +146,7 @@ const codesOfSentences: Readonly<Record<string, string>> = {
   'Could not validate credentials': 'invalid_token',
   [errors.session_required.message]: 'session_required',
   [errors.insufficient_scope.message]: 'insufficient_scope',
+  [errors.password_change_required.message]: 'password_change_required',
 };
 
 function codeOf(body: unknown): string {
@@ -180,7 +188,8 @@ async function bearerOf(app: TestApp, caller: string): Promise<string | null> {
   const apiToken = tokenCallers[caller];
   if (apiToken !== undefined) return apiTokenOf(app, apiToken);
   const isAdmin = caller.includes('administrator');
-  const { user, access_token: token } = await addSignedIn(app, { isAdmin });
+  const mustChangePassword = caller.endsWith('temporary password');
+  const { user, access_token: token } = await addSignedIn(app, { isAdmin, mustChangePassword });
   if (caller === 'a deleted person') {
     await app.database.write((trx) => app.services.users.delete(trx, user.id));
   }

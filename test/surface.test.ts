@@ -4,79 +4,8 @@ import { afterAll, describe, expect, test } from 'bun:test';
 import { createApp } from '../src/app.ts';
 import { documentation } from './support/documentation.ts';
 import { addSignedIn } from './support/people.ts';
+import { publicRoutes, takesBearer } from './support/public-routes.ts';
 import { type Call, createTestApp } from './support/test-app.ts';
-
-/** What anyone may call. Another line here is a decision, never a way to a green test. */
-const publicRoutes: ReadonlySet<string> = new Set([
-  'GET /api/health',
-  'GET /health/live',
-  'GET /health/ready',
-  'GET /api/auth/registration-mode',
-  'POST /api/auth/register',
-  'POST /api/auth/pending',
-  'POST /api/auth/login',
-  'POST /api/auth/links/inspect',
-  'POST /api/auth/reset-password',
-  'POST /api/auth/forgot-password',
-  'POST /api/auth/verify-email',
-  'POST /api/auth/confirm-email',
-  'POST /api/auth/refresh',
-  'POST /api/auth/logout',
-  'GET /api/auth/oidc/config',
-  'GET /api/auth/oidc/initiate',
-  'GET /api/auth/oidc/callback',
-  'POST /api/auth/oidc/callback',
-  'POST /api/auth/oidc/backchannel-logout',
-  'POST /api/auth/oidc/exchange',
-  'POST /api/auth/oidc/exchange/mobile',
-  'GET /api/auth/providers',
-  'GET /api/auth/oauth/:provider',
-  'GET /api/auth/oauth/:provider/start',
-  'GET /api/auth/oauth/:provider/callback',
-  'POST /api/auth/oauth/exchange',
-  'POST /api/auth/link-requests',
-  'POST /api/auth/link-requests/confirm',
-  'POST /auth/signup',
-  'POST /auth/login',
-  'GET /auth/providers',
-  'GET /auth/oauth/:provider',
-  'GET /auth/oauth/:provider/callback',
-  'GET /.well-known/jwks.json',
-  'GET /.well-known/openid-configuration',
-  'GET /.well-known/oauth-authorization-server',
-  'GET /app/callback/:scheme',
-  'GET /login',
-  'GET /register',
-  'GET /forgot-password',
-  'GET /link',
-  'GET /account',
-  'GET /admin',
-  'GET /admin/*',
-  'GET /assets/:file',
-  'GET /uploads/profiles/:file',
-  'GET /',
-  'GET /.well-known/change-password',
-  'GET /docs',
-  'GET /docs/page.js',
-  'GET /docs/theme.js',
-  'GET /docs/page.css',
-  'GET /docs/swagger-ui-bundle.js',
-  'GET /docs/anchor.svg',
-  'GET /docs/handbook.css',
-  'GET /docs/handbook',
-  'GET /docs/handbook/:page',
-  'GET /brand.css',
-  'GET /brand/logo',
-  'GET /brand/logo-dark',
-  'GET /*',
-]);
-
-/** What anyone may call and what a bearer changes: clients made from the document must send theirs. */
-const takesBearer: ReadonlySet<string> = new Set([
-  'POST /api/auth/logout',
-  'POST /api/auth/verify-email',
-  'POST /api/auth/confirm-email',
-]);
 
 /**
  * What an API token opens beside the GETs under /api/admin, and with which scope. Another line here is a decision:

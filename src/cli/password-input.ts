@@ -5,6 +5,8 @@ import type { Shell } from './shell.ts';
 
 export const passwordStdin = flag('read it from standard input, one line; else one is generated');
 
+export const mustChange = flag('make it temporary: the next sign-in asks for a new one');
+
 /**
  * The password from standard input; null when one is to be generated. Never an argument, because other users can
  * read the arguments of a process.
@@ -18,6 +20,9 @@ export async function readPassword(isSent: boolean, shell: Shell): Promise<strin
     'send it on one line, or leave out --password-stdin to have one generated',
   );
 }
+
+/** What is printed for a password that the person must replace. */
+export const temporaryNote = 'It is temporary: the next sign-in with it asks for a new password';
 
 /** Prints a generated password. */
 export function showPassword(generated: string | null, shell: Shell): void {

@@ -1,6 +1,13 @@
 import { defineCommand, flag, required } from './command.ts';
 import { withNewInstance } from './instance.ts';
-import { passwordStdin, readPassword, showPassword, warnIfUseless } from './password-input.ts';
+import {
+  mustChange,
+  passwordStdin,
+  readPassword,
+  showPassword,
+  temporaryNote,
+  warnIfUseless,
+} from './password-input.ts';
 
 export const userCreateCommand = defineCommand({
   name: 'user create',
@@ -11,6 +18,7 @@ export const userCreateCommand = defineCommand({
     name: required('NAME', 'the name to show'),
     admin: flag('make it an administrator'),
     'password-stdin': passwordStdin,
+    'must-change': mustChange,
     'new-instance': flag('begins a new instance where there is none'),
   },
   notes: [
@@ -23,11 +31,13 @@ export const userCreateCommand = defineCommand({
     const password = await readPassword(options['password-stdin'], shell);
     const mayBegin = options['new-instance'];
     return withNewInstance(shell, mayBegin, async ({ accounts, connections }) => {
-      const made = await accounts.create({ email, name, isAdmin, password }, null);
+      const account = { email, name, isAdmin, password, mustChange: options['must-change'] };
+      const made = await accounts.create(account, null);
       const role = made.user.isAdmin ? 'administrator' : 'user';
       const why = made.isFirst && !isAdmin ? ', as the first account of this server' : '';
       shell.out(`Created the ${role} ${made.user.email}${why}`);
       showPassword(made.generatedPassword, shell);
+      if (options['must-change']) shell.out(temporaryNote);
       await warnIfUseless(connections, shell);
       return 0;
     });

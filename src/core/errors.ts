@@ -8,6 +8,7 @@ import { linkErrors } from './link-errors.ts';
 import { linkRequestErrors } from './link-request-errors.ts';
 import { mailErrors } from './mail-errors.ts';
 import { moveErrors } from './move-errors.ts';
+import { passwordErrors } from './password-errors.ts';
 import type { RefusalReason } from './refusal-reasons.ts';
 import type { TokenScope } from './token-scopes.ts';
 
@@ -22,6 +23,7 @@ export const errorTable = {
   ...linkRequestErrors,
   ...moveErrors,
   ...invitationErrors,
+  ...passwordErrors,
   ...groupErrors,
   ...linkErrors,
   validation_failed: { status: 400, message: 'The request is not valid' },
@@ -29,14 +31,6 @@ export const errorTable = {
   malformed_request: { status: 400, message: 'The request could not be read' },
   image_required: { status: 400, message: 'Send one image file in the form field "image"' },
   image_invalid: { status: 400, message: 'The file is not an image that can be read' },
-  no_local_password: {
-    status: 400,
-    message: 'This account has no password here. Please change it at your identity provider.',
-  },
-  password_unchanged: {
-    status: 400,
-    message: 'New password must be different from current password',
-  },
   own_admin_status: { status: 400, message: 'Cannot change your own admin status' },
   own_password_reset: {
     status: 400,
@@ -109,7 +103,6 @@ export const errorTable = {
     message:
       'This server cannot tell for which app the access token was made. Send id_token or code instead.',
   },
-  wrong_current_password: { status: 403, message: 'Current password is incorrect' },
   setting_locked: {
     status: 403,
     message: 'This setting is locked by an environment variable',

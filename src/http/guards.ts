@@ -8,9 +8,17 @@ import { beforeBody, type RequestHead } from './before-body.ts';
 /** Who may call a route with a session. */
 export type Guard = 'session' | 'administrator';
 
+/**
+ * What the `auth` or `scope` word of a route names: alone it is closed to people who must choose a new password
+ * first, with `password_change` it is open to their sessions too.
+ */
+type Opening<Name extends string> = Name | readonly [Name, 'password_change'];
+
 /** A caller as guards see one: with a session, or with an API token. */
 export interface GuardedCaller {
   readonly isAdmin: boolean;
+  /** Whether the person must choose a new password before anything else. */
+  readonly mustChangePassword: boolean;
   /** Null for a caller with a session. */
   readonly token: ShownApiToken | null;
 }
@@ -30,13 +38,17 @@ export interface Authenticators<Session, Caller> {
 /** Marks a route that requires a recent sign-in in the documentation. */
 export const recentMark = 'x-recent';
 
+/** Marks a route that is open to people who must choose a new password in the documentation. */
+export const passwordChangeMark = 'x-password-change';
+
 const recentDetail: DocumentDecoration & { readonly [recentMark]: true } = { [recentMark]: true };
 
 /**
  * The `auth` and `scope` words of a route line: they refuse before the body is read, then give the handler `person`.
  * A route without them is public, which the surface test allows only for listed routes. `auth` is closed to API
  * tokens; `scope` names the scope that opens the route to them, and admits the same users with a session, which for
- * an `admin:` scope are administrators. `ownChange` beside either counts the changes of users to their own account.
+ * an `admin:` scope are administrators. Both are closed to people who must choose a new password, unless they say
+ * otherwise. `ownChange` beside either counts the changes of users to their own account.
  * `bearerOptional` is not a guard: it gives the handler the `bearer` token or null, and documents that clients send
  * it. `recent` beside `auth` also requires a recent sign-in, checked after the body is valid.
  */
@@ -46,28 +58,32 @@ export function createGuards<Session extends Caller, Caller extends GuardedCalle
   const sessions = new WeakMap<Request, Session>();
   const callers = new WeakMap<Request, Caller>();
   return new Elysia({ name: 'guards' }).macro({
-    auth: (guard: Guard) => ({
-      detail: guardDetail(guard),
-      transform: beforeBody('bearer', async (head) => {
-        const { request } = head;
-        const person = await authenticators.session(requireBearer(request), head);
-        if (guard === 'administrator') requireAdmin(person);
-        sessions.set(request, person);
-        callers.set(request, person);
-      }),
-      resolve: ({ request }) => ({ person: identified(sessions, request) }),
-    }),
-    scope: (scope: TokenScope) => ({
-      detail: scopeDetail(scope),
-      transform: beforeBody('bearer', async (head) => {
-        const { request } = head;
-        const person = await authenticators.scoped(requireBearer(request), scope, head);
-        if (isAdminScope(scope)) requireAdmin(person);
-        if (person.token !== null) noteApiToken(request, person.token);
-        callers.set(request, person);
-      }),
-      resolve: ({ request }) => ({ person: identified(callers, request) }),
-    }),
+    auth: (word: Opening<Guard>) => {
+      const { name: guard, check } = readOpening(word);
+      return {
+        detail: { ...guardDetail(guard), ...openingDetail(word) },
+        transform: beforeBody('bearer', async (head) => {
+          const person = await authenticators.session(requireBearer(head.request), head);
+          check(person, guard);
+          sessions.set(head.request, person);
+          callers.set(head.request, person);
+        }),
+        resolve: ({ request }) => ({ person: identified(sessions, request) }),
+      };
+    },
+    scope: (word: Opening<TokenScope>) => {
+      const { name: scope, check } = readOpening(word);
+      return {
+        detail: { ...scopeDetail(scope), ...openingDetail(word) },
+        transform: beforeBody('bearer', async (head) => {
+          const person = await authenticators.scoped(requireBearer(head.request), scope, head);
+          check(person, guardOf(scope));
+          if (person.token !== null) noteApiToken(head.request, person.token);
+          callers.set(head.request, person);
+        }),
+        resolve: ({ request }) => ({ person: identified(callers, request) }),
+      };
+    },
     recent: {
       detail: recentDetail,
       beforeHandle: ({ request }) => authenticators.recent(identified(sessions, request)),
@@ -85,8 +101,27 @@ export function createGuards<Session extends Caller, Caller extends GuardedCalle
   });
 }
 
-function requireAdmin({ isAdmin }: GuardedCaller): void {
-  if (!isAdmin) throw new AppError('admin_required');
+/** The name in a word, and the check of a caller whose token is good. */
+function readOpening<Name extends string>(word: Opening<Name>) {
+  const isOpen = typeof word !== 'string';
+  return {
+    name: isOpen ? word[0] : word,
+    check: ({ mustChangePassword, isAdmin }: GuardedCaller, guard: Guard): void => {
+      if (mustChangePassword && !isOpen) throw new AppError('password_change_required');
+      if (guard === 'administrator' && !isAdmin) throw new AppError('admin_required');
+    },
+  };
+}
+
+/** An `admin:` scope opens what administrators with a session may do. */
+function guardOf(scope: TokenScope): Guard {
+  return isAdminScope(scope) ? 'administrator' : 'session';
+}
+
+function openingDetail(
+  word: Opening<string>,
+): DocumentDecoration & { readonly [passwordChangeMark]?: true } {
+  return typeof word === 'string' ? {} : { [passwordChangeMark]: true };
 }
 
 function requireBearer(request: Request): string {
@@ -115,7 +150,7 @@ function scopeDetail(
 ): DocumentDecoration & { 'x-guard': Guard; [scopeMark]: TokenScope } {
   return {
     security: [{ accessToken: [] }, { apiToken: [scope] }],
-    'x-guard': isAdminScope(scope) ? 'administrator' : 'session',
+    'x-guard': guardOf(scope),
     [scopeMark]: scope,
   };
 }

@@ -6,7 +6,7 @@ import {
   routeErrors,
   withoutStorage,
 } from './documented.ts';
-import { recentMark, scopeMark } from './guards.ts';
+import { passwordChangeMark, recentMark, scopeMark } from './guards.ts';
 import { isObject, type Json, type JsonObject, mapObject } from './openapi-schema.ts';
 
 /** An operation of the document. */
@@ -18,6 +18,8 @@ export interface Operation {
   readonly 'x-guard'?: string;
   /** The scope that opens it to API tokens. */
   readonly [scopeMark]?: string;
+  /** Whether it is open to people who must choose a new password. */
+  readonly [passwordChangeMark]?: true;
   readonly 'x-rate-limit'?: string;
   readonly parameters?: readonly JsonObject[];
   readonly requestBody?: JsonObject;
@@ -117,6 +119,10 @@ function sharedRefusals(operation: JsonObject): readonly ErrorCode[] {
     ...when(
       guard !== undefined,
       operation[scopeMark] === undefined ? 'session_required' : 'insufficient_scope',
+    ),
+    ...when(
+      guard !== undefined && operation[passwordChangeMark] !== true,
+      'password_change_required',
     ),
     ...when(guard === 'administrator', 'admin_required'),
     ...when(operation[recentMark] === true, 'reauthentication_required'),

@@ -23,6 +23,8 @@ export interface TokenSubject {
   readonly user: Pick<UserTable, 'id' | 'email' | 'token_version' | 'is_proven'>;
   /** Whether the user is an administrator in this session. */
   readonly isAdmin: boolean;
+  /** Whether the session opens almost nothing yet, because the user must choose a new password. */
+  readonly isRestricted: boolean;
   /** The names of the user's groups. */
   readonly groups: readonly string[];
   readonly provider: Provider;
@@ -51,7 +53,17 @@ export interface VerifiedToken {
 }
 
 /** The audience of access tokens, and the client id in those that others verify (RFC 9068 section 2.2). */
-export const audience = 'anchor';
+const audience = 'anchor';
+
+/**
+ * The audience of access tokens whose session opens almost nothing yet, so that other programs refuse them. Here both
+ * are accepted, because the row decides what a session opens.
+ */
+const restrictedAudience = 'anchor-restricted';
+
+export function audienceOf({ isRestricted }: Pick<TokenSubject, 'isRestricted'>): string {
+  return isRestricted ? restrictedAudience : audience;
+}
 
 /** The claims of an access token, besides issuer, audience and times. */
 export function claimsOf(subject: TokenSubject): AccessClaims {
@@ -102,7 +114,7 @@ export function readClaims(
   issuer: string,
 ): VerifiedToken | null {
   const { iss, aud, sub, sid, token_version: tokenVersion } = payload;
-  const isOurs = iss === issuer && aud === audience;
+  const isOurs = iss === issuer && (aud === audience || aud === restrictedAudience);
   if (!isOurs || !textClaims.every((name) => typeof payload[name] === 'string')) return null;
   const times = readTimes(payload);
   if (times === null || typeof tokenVersion !== 'number') return null;

@@ -1,7 +1,7 @@
 import {
   appClaimsOf,
   type AppTokenSubject,
-  audience,
+  audienceOf,
   claimsOf,
   publicClaimsOf,
   readClaims,
@@ -73,7 +73,7 @@ export function createAccessTokens({
         ...claimsOf(subject),
         ...(isPublic ? publicClaimsOf(subject.user) : {}),
         iss: issuer,
-        aud: audience,
+        aud: audienceOf(subject),
         ...timesFor(ttlSeconds),
       }),
     signForApp: (subject, app) =>

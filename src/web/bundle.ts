@@ -93,7 +93,7 @@ function packed(output: Bun.BuildArtifact, content: string | ArrayBuffer): Bundl
   return {
     path: pathOf(output),
     type: output.type.replace(/;\s*charset=/, '; charset='),
-    gzip: Bun.gzipSync(content, { level: 9 }).toBase64(),
+    gzip: Bun.gzipSync(content, { library: 'libdeflate', level: 12 }).toBase64(),
   };
 }
 

@@ -39,5 +39,5 @@ export async function bundleDocs(): Promise<readonly BundledFile[]> {
 }
 
 function gzip(content: ArrayBuffer): string {
-  return Bun.gzipSync(content, { level: 9 }).toBase64();
+  return Bun.gzipSync(content, { library: 'libdeflate', level: 12 }).toBase64();
 }

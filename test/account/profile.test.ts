@@ -31,6 +31,7 @@ const user = {
   profileImage: null,
   language: null,
   groups: [],
+  mustChangePassword: false,
   emailVerified: false,
   isAdmin: false,
   status: 'active',

@@ -33,6 +33,7 @@ scenarios('an administrator makes an account', [
       profileImage: null,
       language: null,
       groups: [],
+      mustChangePassword: false,
       isAdmin,
       status: 'active',
       createdAt: expect.any(String),

@@ -32,6 +32,7 @@ test('a user with a password who never signed in', async () => {
     name: 'Grace Hopper',
     profileImage: null,
     isAdmin: false,
+    mustChangePassword: false,
     status: 'active',
     language: null,
     createdAt: expect.any(String),

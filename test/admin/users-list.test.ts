@@ -203,6 +203,7 @@ describe('a listed user', () => {
       language: null,
       emailVerified: false,
       isAdmin: false,
+      mustChangePassword: false,
       status: 'active',
       createdAt: new Date(user.created_at).toISOString(),
       updatedAt: new Date(user.updated_at).toISOString(),

@@ -34,6 +34,7 @@ scenarios('signing in', [
         profileImage: null,
         language: null,
         groups: [],
+        mustChangePassword: false,
         emailVerified: false,
         isAdmin: false,
         status: 'active',

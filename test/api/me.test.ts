@@ -32,6 +32,7 @@ scenarios('who am I', [
       profileImage: '/uploads/profiles/x.webp',
       language: null,
       groups: [],
+      mustChangePassword: false,
       emailVerified: false,
       isAdmin: false,
       status: 'active',

@@ -47,6 +47,7 @@ const forbidden = {
   profileImage: '/uploads/profiles/x.png',
   language: null,
   groups: [],
+  mustChangePassword: false,
   profile_image: '/uploads/profiles/x.png',
   createdAt: 1,
   created_at: 1,
@@ -80,6 +81,7 @@ test.each([
     profileImage: null,
     language: null,
     groups: [],
+    mustChangePassword: false,
   });
   const row = (await userRows(app))[1];
   expect(row).toMatchObject({

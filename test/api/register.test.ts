@@ -22,6 +22,7 @@ const newcomer = (change: object) => ({
   profileImage: null,
   language: null,
   groups: [],
+  mustChangePassword: false,
   emailVerified: false,
   isAdmin: false,
   status: 'active',

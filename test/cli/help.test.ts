@@ -66,6 +66,7 @@ describe('help', () => {
       '--name NAME',
       '--admin',
       '--password-stdin',
+      '--must-change',
       '--new-instance',
     ]);
   });

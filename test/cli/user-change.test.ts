@@ -103,6 +103,20 @@ describe('user reset-password', () => {
     expect(await statusOfLogin('root@example.com', ' spaces count ')).toBe(200);
   });
 
+  test('makes the password temporary when asked to, and lasting again', async () => {
+    await register('mia@example.com');
+    const line = 'user reset-password mia@example.com --password-stdin';
+    const must = `select must_change_password as must from users where email = 'mia@example.com'`;
+    const temporary = await command(`${line} --must-change`, { line: 'only for today' });
+    expect(temporary.out).toEqual([
+      'Reset the password of mia@example.com; all its sessions have ended',
+      'It is temporary: the next sign-in with it asks for a new password',
+    ]);
+    expect(sql(server.dataDir, must)).toEqual([{ must: 1 }]);
+    expect((await command(line, { line: 'for many a day' })).out).toHaveLength(1);
+    expect(sql(server.dataDir, must)).toEqual([{ must: 0 }]);
+  });
+
   test('says when the account cannot sign in all the same', async () => {
     await register('hal@example.com');
     sql(server.dataDir, `update users set status = 'disabled' where email = 'hal@example.com'`);

@@ -59,6 +59,26 @@ describe('user create', () => {
     expect(await server.stop()).toBe(0);
   });
 
+  test('makes the password temporary when asked to', async () => {
+    const dataDir = newDataDir();
+    const made = await commandOn(dataDir)(`${ada} --new-instance --must-change`);
+    expect(made).toEqual({
+      exitCode: 0,
+      out: [
+        'Created the administrator Ada@Example.com, as the first account of this server',
+        `Its password, shown only this once: ${shownPassword(made)}`,
+        'It is temporary: the next sign-in with it asks for a new password',
+      ],
+      err: [],
+    });
+    const line = 'user create --email bob@example.com --name Bob';
+    expect((await commandOn(dataDir)(line)).out).toHaveLength(2);
+    expect(sql(dataDir, 'select must_change_password as must from users order by id')).toEqual([
+      { must: 1 },
+      { must: 0 },
+    ]);
+  });
+
   test('vouches for the address, in every registration mode', async () => {
     const dataDir = newDataDir();
     for (const [name, mode] of [

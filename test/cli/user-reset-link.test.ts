@@ -25,6 +25,9 @@ afterAll(endProcesses);
 const login = async (secret: string) =>
   (await server.post('/api/auth/login', { email, password: secret })).status;
 
+const change = (status: string) =>
+  sql(server.dataDir, `update users set status = '${status}' where email = '${email}'`);
+
 describe('user reset-link', () => {
   test('prints a link and when it ends; the running server takes it once', async () => {
     const before = Date.now();
@@ -61,9 +64,6 @@ describe('user reset-link', () => {
       err: ['anchor-auth: APP_URL is not set, so the link leads to this machine'],
     });
   });
-
-  const change = (status: string) =>
-    sql(server.dataDir, `update users set status = '${status}' where email = '${email}'`);
 
   test('refuses what would not work, and says what to do', async () => {
     change('disabled');

@@ -79,6 +79,21 @@ test('an account at the same provider is replaced and cannot come back by its ad
   expect((await browser.signIn()).query).toMatchObject({ error_code: 'account_exists' });
 });
 
+test('a temporary password links nothing, because the link would outlast it', async () => {
+  await using scene = await openLinkScene();
+  const { app, browser, user } = scene;
+  await changePerson(app, user, { must_change_password: 1 });
+  const ticket = await refusedTicket(browser);
+  const refused = await confirm(browser, ticket, password);
+  expect(refused).toMatchObject({ status: 403, body: { code: 'password_change_required' } });
+  expect(await linksIn(app)).toEqual([]);
+  const sessions = await app.database.read.selectFrom('sessions').select('id').execute();
+  expect(sessions).toEqual([]);
+  // The ticket is still good when the person has chosen another password.
+  await changePerson(app, user, { must_change_password: 0 });
+  expect((await confirm(browser, ticket, password)).status).toBe(200);
+});
+
 describe('a wrong password', () => {
   test('links nothing, is told as at a sign-in, and leaves the ticket for another attempt', async () => {
     await using scene = await openLinkScene();

@@ -28,6 +28,7 @@ beforeAll(async () => {
   good = await own.sign({
     user,
     isAdmin: false,
+    isRestricted: false,
     groups: [],
     provider: 'local',
     sessionId: newId(),

@@ -65,6 +65,14 @@ test('wrong passwords of before are forgiven', async () => {
   expect(at).toBeWithin(before, Date.now() + 1);
 });
 
+test('a temporary password gives way to the one that its person chose', async () => {
+  await using app = await createTestApp();
+  const user = await addPerson(app, { email, mustChangePassword: true });
+  expect((await resetBy(app, tokenOf(await makeLink(app, user)))).status).toBe(200);
+  const { body } = await login(app, chosen);
+  expect(body).toMatchObject({ user: { mustChangePassword: false } });
+});
+
 test('an account without a password gets its first one', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app, { email, password: null });

@@ -80,6 +80,17 @@ describe('a link to confirm an address is refused', () => {
     expect((await verify(app, { token, password })).status).toBe(200);
   });
 
+  test('with a session of its owner that began with a temporary password', async () => {
+    await using app = await createTestApp();
+    const owner = await addSignedIn(app, { email, mustChangePassword: true });
+    const kind = { kind: 'verify_email', isMailed: true } as const;
+    const token = tokenOf(await makeLink(app, owner.user, kind));
+    const answer = await verify(app, { token }, owner.access_token);
+    const refused = [403, { code: 'password_change_required' }];
+    expect([answer.status, answer.body]).toMatchObject(refused);
+    expect(await isConfirmed(app)).toBe(false);
+  });
+
   test('of another kind', async () => {
     await using app = await createTestApp();
     const user = await addPerson(app, { email });

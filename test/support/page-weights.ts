@@ -27,6 +27,8 @@ export interface LanguageWeights {
   readonly findings: Weight;
   /** What is shown about API tokens. */
   readonly tokens: Weight;
+  /** Invitations, and requests to link a sign-in. */
+  readonly joining: Weight;
   /** The page of a one-time link. */
   readonly links: Weight;
   /** The settings of mail. */
@@ -68,6 +70,7 @@ export async function weighPages(): Promise<PageWeights> {
         administration: partOf(language, 'administration'),
         findings: partOf(language, 'findings'),
         tokens: partOf(language, 'tokens'),
+        joining: partOf(language, 'joining'),
         links: partOf(language, 'links'),
         mail: partOf(language, 'mail'),
         'provider-move': partOf(language, 'provider-move'),
@@ -103,7 +106,7 @@ export async function weighPages(): Promise<PageWeights> {
 
 function languageFile(
   language: Language,
-  part = '(?:base|administration|findings|tokens|links|mail|provider-move)',
+  part = '(?:base|administration|findings|tokens|joining|links|mail|provider-move)',
 ): RegExp {
   return new RegExp(`/pages/words/${language}/${part}\\.ts$`);
 }

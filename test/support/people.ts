@@ -29,6 +29,8 @@ interface PersonOptions {
   readonly password?: string | null;
   readonly isAdmin?: boolean;
   readonly status?: UserStatus;
+  /** Whether the password is temporary. */
+  readonly mustChangePassword?: boolean;
 }
 
 let count = 0;
@@ -46,6 +48,7 @@ export async function addPerson(app: TestApp, options: PersonOptions = {}): Prom
       name: options.name ?? 'Ada Lovelace',
       passwordHash: text === null ? null : cheapHash(text),
       isAdmin: options.isAdmin ?? false,
+      mustChangePassword: options.mustChangePassword ?? false,
       waits: null,
       isProven: false,
       status: options.status ?? 'active',

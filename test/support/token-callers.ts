@@ -18,6 +18,11 @@ export const tokenCallers: Readonly<Record<string, TokenCaller>> = {
   "a demoted administrator's token": { scopes: tokenScopes, isAdmin: true, end: 'demoted' },
   "a disabled administrator's token": { scopes: tokenScopes, isAdmin: true, end: 'disabled' },
   "a pending administrator's token": { scopes: tokenScopes, isAdmin: true, end: 'pending' },
+  'a token of an administrator with a temporary password': {
+    scopes: tokenScopes,
+    isAdmin: true,
+    end: 'temporary password',
+  },
   'an expired token': { scopes: tokenScopes, isAdmin: true, end: 'expired' },
   'a revoked token': { scopes: tokenScopes, isAdmin: true, end: 'revoked' },
 };
@@ -26,12 +31,13 @@ export interface TokenCaller {
   /** Null for the token that can be shown again. */
   readonly scopes: readonly TokenScope[] | null;
   readonly isAdmin?: true;
-  readonly end?: 'revoked' | 'expired' | 'demoted' | 'disabled' | 'pending';
+  readonly end?: 'revoked' | 'expired' | 'demoted' | 'disabled' | 'pending' | 'temporary password';
 }
 
 /** The status and code that an API token gets; null means success. */
 export function expectedOfToken(token: TokenCaller, scope?: string): string | null {
   const { end } = token;
+  if (end === 'temporary password') return '403 password_change_required';
   if (end !== undefined && end !== 'demoted') return '401 invalid_token';
   if (scope === undefined) return '403 session_required';
   if (!isOpen(token.scopes ?? ['me'], scope)) return '403 insufficient_scope';
@@ -61,6 +67,7 @@ const changesOfOwner: Readonly<Record<string, Parameters<typeof changePerson>[2]
   demoted: { is_admin: 0 },
   disabled: { status: 'disabled' },
   pending: { status: 'pending' },
+  'temporary password': { must_change_password: 1 },
 };
 
 async function revoke(app: TestApp, bearer: string, id: string | undefined): Promise<void> {

@@ -69,6 +69,9 @@ test('only who asks the server sees that a person has signed out', async () => {
   expect(await seen()).toEqual({ asked: true, verified: 200 });
   await server.signOut(token);
   expect(await seen()).toEqual({ asked: false, verified: 200 });
+  const { access_token: other } = await server.signIn();
+  const { access_token: restricted } = await server.signInRestricted(other);
+  expect(await isStillSignedIn(front.origin, restricted)).toBe(false);
   front.isCut = true;
   const refusal = await isStillSignedIn(front.origin, token).then(() => '', String);
   front.isCut = false;

@@ -81,7 +81,7 @@ test('a new password is generated in one window, and ends what the old one gave'
     await press(page, 'Reset password');
     const question = dialogOf(page, 'Reset the password of Ada Lovelace?');
     await question.getByRole('radio', { name: 'With a password that you hand over' }).check();
-    expect(await question.getByRole('switch').count()).toBe(0);
+    expect(await question.getByRole('switch').count()).toBe(1);
     await question.getByRole('button', { name: 'Reset password' }).click();
     const answer = dialogOf(page, 'New password for Ada Lovelace');
     const shown = await answer.getByRole('group', { name: 'Password' }).innerText();

@@ -5,6 +5,7 @@ import type {
   AdministrationCatalogue,
   BaseCatalogue,
   FindingsCatalogue,
+  JoiningCatalogue,
   LinksCatalogue,
   MailCatalogue,
   MoveCatalogue,
@@ -13,6 +14,7 @@ import type {
 import { administration as germanAdministration } from '../../src/web/pages/words/de/administration.ts';
 import { base as germanBase } from '../../src/web/pages/words/de/base.ts';
 import { findings as germanFindings } from '../../src/web/pages/words/de/findings.ts';
+import { joining as germanJoining } from '../../src/web/pages/words/de/joining.ts';
 import { links as germanLinks } from '../../src/web/pages/words/de/links.ts';
 import { mail as germanMail } from '../../src/web/pages/words/de/mail.ts';
 import { providerMove as germanMove } from '../../src/web/pages/words/de/provider-move.ts';
@@ -20,6 +22,7 @@ import { tokens as germanTokens } from '../../src/web/pages/words/de/tokens.ts';
 import { administration } from '../../src/web/pages/words/en/administration.ts';
 import { base } from '../../src/web/pages/words/en/base.ts';
 import { findings } from '../../src/web/pages/words/en/findings.ts';
+import { joining } from '../../src/web/pages/words/en/joining.ts';
 import { links } from '../../src/web/pages/words/en/links.ts';
 import { mail } from '../../src/web/pages/words/en/mail.ts';
 import { providerMove } from '../../src/web/pages/words/en/provider-move.ts';
@@ -27,6 +30,7 @@ import { tokens } from '../../src/web/pages/words/en/tokens.ts';
 import { administration as spanishAdministration } from '../../src/web/pages/words/es/administration.ts';
 import { base as spanishBase } from '../../src/web/pages/words/es/base.ts';
 import { findings as spanishFindings } from '../../src/web/pages/words/es/findings.ts';
+import { joining as spanishJoining } from '../../src/web/pages/words/es/joining.ts';
 import { links as spanishLinks } from '../../src/web/pages/words/es/links.ts';
 import { mail as spanishMail } from '../../src/web/pages/words/es/mail.ts';
 import { providerMove as spanishMove } from '../../src/web/pages/words/es/provider-move.ts';
@@ -34,6 +38,7 @@ import { tokens as spanishTokens } from '../../src/web/pages/words/es/tokens.ts'
 import { administration as frenchAdministration } from '../../src/web/pages/words/fr/administration.ts';
 import { base as frenchBase } from '../../src/web/pages/words/fr/base.ts';
 import { findings as frenchFindings } from '../../src/web/pages/words/fr/findings.ts';
+import { joining as frenchJoining } from '../../src/web/pages/words/fr/joining.ts';
 import { links as frenchLinks } from '../../src/web/pages/words/fr/links.ts';
 import { mail as frenchMail } from '../../src/web/pages/words/fr/mail.ts';
 import { providerMove as frenchMove } from '../../src/web/pages/words/fr/provider-move.ts';
@@ -45,6 +50,7 @@ type AllTexts = BaseCatalogue &
   AdministrationCatalogue &
   FindingsCatalogue &
   TokensCatalogue &
+  JoiningCatalogue &
   LinksCatalogue &
   MailCatalogue &
   MoveCatalogue;
@@ -54,6 +60,7 @@ const en = {
   ...administration,
   ...findings,
   ...tokens,
+  ...joining,
   ...links,
   ...mail,
   ...providerMove,
@@ -66,6 +73,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...germanAdministration,
     ...germanFindings,
     ...germanTokens,
+    ...germanJoining,
     ...germanLinks,
     ...germanMail,
     ...germanMove,
@@ -75,6 +83,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...frenchAdministration,
     ...frenchFindings,
     ...frenchTokens,
+    ...frenchJoining,
     ...frenchLinks,
     ...frenchMail,
     ...frenchMove,
@@ -84,6 +93,7 @@ const catalogues: Readonly<Record<Language, AllTexts>> = {
     ...spanishAdministration,
     ...spanishFindings,
     ...spanishTokens,
+    ...spanishJoining,
     ...spanishLinks,
     ...spanishMail,
     ...spanishMove,

@@ -25,7 +25,7 @@ export function accountRoutes(
         ...(await account.changePassword(person, body, readClient({ request, server }))),
       }),
       {
-        auth: 'session',
+        auth: ['session', 'password_change'],
         ownChange: true,
         body: changePasswordRequestSchema,
         detail: documented({

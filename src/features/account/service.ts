@@ -124,7 +124,8 @@ export class Account {
       await forgetPowerful(trx, user.id);
       await this.#audit.record(trx, line);
       const authTimeMs = await this.#sessions.noteAuthenticated(trx, person);
-      return { user: { ...user, token_version: user.token_version + 1 }, authTimeMs };
+      const token_version = user.token_version + 1;
+      return { user: { ...user, token_version, must_change_password: 0 }, authTimeMs };
     });
   }
 

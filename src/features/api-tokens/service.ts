@@ -15,7 +15,7 @@ import type {
   TokenCaller,
   TokenPerson,
 } from '../sessions/service.ts';
-import { showUser, signInMethods } from '../users/rules.ts';
+import { mustChangePassword, showUser, signInMethods } from '../users/rules.ts';
 import {
   deleteLegacy,
   deleteNamed,
@@ -94,7 +94,7 @@ export class ApiTokens {
 
   /**
    * The user of a bearer token, be it an access token or an API token that has the scope. Throws AppError
-   * `invalid_token`, `insufficient_scope`, `admin_required`, `rate_limited`.
+   * `invalid_token`, `insufficient_scope`, `admin_required`, `password_change_required`, `rate_limited`.
    */
   async authenticate(bearer: string, scope: TokenScope, origin: ReadOrigin): Promise<Person> {
     if (!isApiToken(bearer)) return this.#sessions.authenticate(bearer);
@@ -106,13 +106,17 @@ export class ApiTokens {
     return person;
   }
 
-  /** The same for routes that refuse API tokens. Throws AppError `invalid_token`, `session_required`, `rate_limited`. */
+  /**
+   * The same for routes that refuse API tokens. Throws AppError `invalid_token`, `session_required`,
+   * `password_change_required`, `rate_limited`.
+   */
   async authenticateSession(bearer: string, origin: ReadOrigin): Promise<SessionPerson> {
     if (!isApiToken(bearer)) return this.#sessions.authenticate(bearer);
     await this.#owner(bearer, origin);
     throw new AppError('session_required');
   }
 
+  /** Tokens of a person who must choose a new password wait until that is done. */
   async #owner(token: string, origin: ReadOrigin) {
     const tokenHash = sha256(token);
     const rows = isWellFormed(token)
@@ -123,6 +127,7 @@ export class ApiTokens {
       await this.#failureLimit.count(origin());
       throw new AppError('invalid_token');
     }
+    if (mustChangePassword(row, null)) throw new AppError('password_change_required');
     const kind = row.token_name === null ? ('legacy' as const) : ('named' as const);
     return {
       person: personOf(row, rows, token),
@@ -207,6 +212,7 @@ function personOf(row: OwnerRow, rows: readonly OwnerRow[], token: string): Toke
       prefix: row.token_prefix ?? prefixOf(token),
     },
     isAdmin: me.isAdmin,
+    mustChangePassword: false,
     me: { ...me, authIdentities: signInMethods(rows) },
   };
 }

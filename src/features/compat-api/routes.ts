@@ -99,7 +99,7 @@ function callerRoutes({ sessions, guards, readClient }: CompatOptions) {
         return { message: 'Logged out successfully' };
       },
       {
-        auth: 'session',
+        auth: ['session', 'password_change'],
         detail: documented({
           operation: 'dialectLogout',
           tag,

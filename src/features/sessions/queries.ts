@@ -17,6 +17,7 @@ const publicUserColumns = [
   'u.created_at',
   'u.updated_at',
   'u.language',
+  'u.must_change_password',
   'u.is_proven',
 ] as const;
 

@@ -44,7 +44,7 @@ export function sessionRoutes(
       },
     )
     .get('/me', ({ person }) => person.me, {
-      scope: 'me',
+      scope: ['me', 'password_change'],
       detail: documented({
         operation: 'getMe',
         tag,

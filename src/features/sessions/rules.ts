@@ -2,7 +2,7 @@ import type { ShownApiToken } from '../../core/client-info.ts';
 import type { Id } from '../../core/uuid.ts';
 import type { Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
-import { isAdministrator } from '../users/rules.ts';
+import { isAdministrator, mustChangePassword } from '../users/rules.ts';
 import type { Me } from './schema.ts';
 
 /** The user who calls, read from the database at every request. */
@@ -10,11 +10,14 @@ interface AnyPerson {
   readonly userId: Id;
   readonly isAdmin: boolean;
   readonly me: Me;
+  /** Whether the person must choose a new password before anything else. */
+  readonly mustChangePassword: boolean;
 }
 
 /** A caller with an API token. */
 export interface TokenPerson extends AnyPerson {
   readonly sessionId: null;
+  readonly mustChangePassword: false;
   /** No session began at a provider, so no group there makes its owner an administrator. */
   readonly provider: null;
   readonly token: ShownApiToken & { readonly id: Id };
@@ -82,7 +85,7 @@ export function refreshEnd(
 }
 
 interface SignedInUser {
-  readonly user: Pick<UserTable, 'is_admin' | 'admin_group_until'> & {
+  readonly user: Pick<UserTable, 'is_admin' | 'admin_group_until' | 'must_change_password'> & {
     readonly group_names: JoinedNames;
   };
   readonly provider: Provider;
@@ -90,5 +93,9 @@ interface SignedInUser {
 
 /** What a token says about the rights of its user in a session that began at a provider. */
 export function rightsOf({ user, provider }: SignedInUser) {
-  return { isAdmin: isAdministrator(user, provider), groups: groupNamesIn(user.group_names) };
+  return {
+    isAdmin: isAdministrator(user, provider),
+    groups: groupNamesIn(user.group_names),
+    isRestricted: mustChangePassword(user, provider),
+  };
 }

@@ -108,7 +108,6 @@ export class Sessions {
     const isLive = row !== undefined && !hasEnded(row, Date.now()) && row.status === 'active';
     if (!isLive || row.token_version !== token.tokenVersion) throw new AppError('invalid_token');
     const user = presentUser(row, token.subject, row.provider);
-    const me = { ...user, authIdentities: signInMethods(rows) };
     return {
       userId,
       sessionId,
@@ -116,8 +115,9 @@ export class Sessions {
       tokenVersion: token.tokenVersion,
       provider: row.provider,
       authTimeMs: token.authTimeMs ?? row.session_created_at,
-      isAdmin: me.isAdmin,
-      me,
+      isAdmin: user.isAdmin,
+      mustChangePassword: user.mustChangePassword,
+      me: { ...user, authIdentities: signInMethods(rows) },
     };
   }
 

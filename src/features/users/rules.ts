@@ -1,15 +1,19 @@
 import { isLanguage, type Language } from '../../core/languages.ts';
 import { allSignInMethods } from '../../core/providers/registry.ts';
+import { searchKey } from '../../core/search.ts';
 import { isoTime } from '../../core/time.ts';
 import { formatId, type Id } from '../../core/uuid.ts';
-import type { Provider, UserTable } from '../../db/schema.ts';
+import type { Flag, Provider, UserTable } from '../../db/schema.ts';
 import { groupNamesIn, type JoinedNames } from '../groups/rules.ts';
 import type { Recipient } from '../mail/service.ts';
 import type { User } from './schema.ts';
 
 type AdminColumns = Pick<UserTable, 'is_admin' | 'admin_group_until'>;
 
+type PasswordColumns = Pick<UserTable, 'must_change_password'>;
+
 type PublicColumns = AdminColumns &
+  PasswordColumns &
   Pick<
     UserTable,
     | 'email'
@@ -49,6 +53,37 @@ export function isAdministrator(
   return user.is_admin === 1 || (countsGroup && isAdminByGroup(user, now));
 }
 
+/**
+ * Whether a person must choose a new password before anything else: an administrator knows the one they have. A
+ * session that began at a provider did not use it, so it opens everything.
+ */
+export function mustChangePassword(user: PasswordColumns, signedInAt: SignedInAt): boolean {
+  const usedPassword = signedInAt === 'local' || signedInAt === 'anywhere' || signedInAt === null;
+  return user.must_change_password === 1 && usedPassword;
+}
+
+/** The text of a row in which the panel searches. */
+export function searchKeyOf(row: Pick<UserTable, 'name' | 'email' | 'email_key'>): string {
+  return searchKey(row.name, row.email, row.email_key);
+}
+
+/** The columns that change with the password of a user; whether it is temporary comes last. */
+export function passwordColumns(
+  { token_version: version }: Pick<UserTable, 'token_version'>,
+  hash: string,
+  mustChange: Flag,
+) {
+  return {
+    password_hash: hash,
+    must_change_password: mustChange,
+    token_version: version + 1,
+    updated_at: Date.now(),
+  };
+}
+
+/** The columns of a user without a password here. */
+export const noPassword = { password_hash: null, must_change_password: 0 } as const;
+
 /** A user as the recipient of a mail. */
 export function recipientOf({
   email,
@@ -72,6 +107,7 @@ export function presentUser(row: PublicColumns, id: string, signedInAt: SignedIn
     updatedAt: isoTime(row.updated_at),
     language: languageOf(row),
     groups: groupNamesIn(row.group_names),
+    mustChangePassword: mustChangePassword(row, signedInAt),
   };
 }
 

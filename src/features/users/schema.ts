@@ -48,6 +48,11 @@ export const userSchema = t.Object(
       examples: [null],
     }),
     groups: groupNamesSchema,
+    mustChangePassword: t.Boolean({
+      description:
+        'Whether the person must choose a new password: until then, a session that began with the password opens only /me, /refresh, /logout and /change-password. Always false for a session that began at a provider.',
+      examples: [false],
+    }),
   },
   { title: 'User' },
 );
@@ -65,6 +70,14 @@ export const nameField = t.String({
   description: 'Leading and trailing blanks are removed',
   ...inDocument({ minLength: 1, maxLength: maxNameLength }),
 });
+
+/** Whether a password that is chosen for a person is temporary. */
+export const mustChangeField = t.Optional(
+  t.Union([t.Boolean(), t.Null()], {
+    description:
+      'Whether the person must choose another password at the next sign-in, before anything else; false by default',
+  }),
+);
 
 /** A new password of an account; a password that is only verified may be any text. */
 export const passwordField = t.String({

@@ -3,11 +3,11 @@ import { type Email, parseEmail } from '../../core/email.ts';
 import { AppError, type FieldError, validationError } from '../../core/errors.ts';
 import { fieldError } from '../../core/field-faults.ts';
 import { parseName } from '../../core/name.ts';
-import { searchKey } from '../../core/search.ts';
 import { type Id, newId, parseId } from '../../core/uuid.ts';
 import type { Schema, UserStatus, UserTable } from '../../db/schema.ts';
 import type { WriteTransaction } from '../../db/port.ts';
 import { isUniqueViolation } from '../../db/storage-errors.ts';
+import { passwordColumns, searchKeyOf } from './rules.ts';
 import type { User } from './schema.ts';
 import {
   countActiveAdmins,
@@ -51,6 +51,8 @@ interface NewUser {
   readonly email: Email;
   readonly name: string;
   readonly passwordHash: string | null;
+  /** Whether the person must choose another password at the first sign-in; absent: no. */
+  readonly mustChangePassword?: boolean;
   readonly isAdmin: boolean;
   readonly status: UserStatus;
   /** Whether the address is verified. */
@@ -79,8 +81,10 @@ export interface Users {
   findExpiredWaiting(db: Kysely<Schema>, now: number, limit: number): Promise<readonly UserRow[]>;
   /** Users created before `before`, or all, newest first. */
   list(db: Kysely<Schema>, limit: number, before?: Id | null): Promise<readonly UserRow[]>;
-  /** Sets a new password and thereby revokes all earlier access tokens. */
+  /** Sets the password that a person chose, and thereby revokes all earlier access tokens. */
   setPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
+  /** The same for a password that was chosen for the person, who must choose another at the next sign-in. */
+  setTemporaryPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void>;
   noteLogin(trx: WriteTransaction, user: UserRow): Promise<void>;
   /** Resets the count of wrong passwords, whichever process counted them. */
   forgiveFailures(trx: WriteTransaction, id: Id): Promise<void>;
@@ -104,12 +108,9 @@ export function createUsers(db: Kysely<Schema>): Users {
     findById: async (on, id) => (await findById.run(on, { id }))[0],
     findExpiredWaiting,
     list: listUsers,
-    setPassword: (trx, user, passwordHash) =>
-      updateUser(trx, user.id, {
-        password_hash: passwordHash,
-        token_version: user.token_version + 1,
-        updated_at: Date.now(),
-      }),
+    setPassword: (trx, user, hash) => updateUser(trx, user.id, passwordColumns(user, hash, 0)),
+    setTemporaryPassword: (trx, user, hash) =>
+      updateUser(trx, user.id, passwordColumns(user, hash, 1)),
     forgiveFailures: (trx, id) => updateUser(trx, id, { failures_forgiven_at: Date.now() }),
     update: async (trx, id, change) => {
       const [before] = await findById.run(trx, { id });
@@ -218,7 +219,7 @@ async function createUser(trx: WriteTransaction, user: NewUser): Promise<UserRow
     waits_from: user.waits?.from ?? null,
     failures_forgiven_at: null,
     language: null,
-    must_change_password: 0,
+    must_change_password: user.mustChangePassword === true ? 1 : 0,
     ...noGroupRole,
   };
   await refuseTaken(() => insertUser(trx, row));
@@ -233,10 +234,6 @@ async function updateAccount(
   const search_key = searchKeyOf({ ...before, ...change });
   const columns = { ...change, search_key, updated_at: Date.now() };
   await refuseTaken(() => updateUser(trx, before.id, columns));
-}
-
-function searchKeyOf(row: Pick<UserRow, 'name' | 'email' | 'email_key'>): string {
-  return searchKey(row.name, row.email, row.email_key);
 }
 
 /** Lets the unique index decide whether an address is free, so that exactly one of two simultaneous writes succeeds. */

@@ -49,6 +49,7 @@ describe('an upload', () => {
       name: user.name,
       language: null,
       groups: [],
+      mustChangePassword: false,
       profileImage: expect.stringMatching(picturePath),
       emailVerified: false,
       isAdmin: false,

@@ -33,7 +33,12 @@ export function extensionViolations(files: readonly SourceFile[]): readonly stri
   );
 }
 
-const limits: Readonly<Record<string, number>> = { 'src/app.ts': 60, 'src/main.ts': 30 };
+/** `pico.css` is written by a script from a package. */
+const limits: Readonly<Record<string, number>> = {
+  'src/app.ts': 60,
+  'src/main.ts': 30,
+  'src/web/pages/styles/pico.css': 2000,
+};
 const usualLimit = 250;
 
 export function sizeViolations(files: readonly SourceFile[]): readonly string[] {

@@ -1,6 +1,6 @@
 import type { Threat } from './threat.ts';
 
-/** T78 to T80: on what apps and their developers use. */
+/** T78 to T81: on what apps and their developers use. */
 export const apps: Readonly<Record<string, Threat>> = {
   T78: {
     refusal: 'Only a token that a key of this server signed opens anything, while that key counts.',

@@ -31,6 +31,9 @@ export function describeExample(example: Example, serverOf: () => KitServer): vo
       }
       const foreign = await server.appToken('reports', token);
       expect(await program.ask(`Bearer ${foreign}`)).toMatchObject(refused);
+      const { access_token: restricted } = await server.signInRestricted(token);
+      expect(claimsOf(restricted)).toMatchObject({ aud: 'anchor-restricted' });
+      expect(await program.ask(`Bearer ${restricted}`)).toMatchObject(refused);
       expect(await program.ask(`bearer ${token}`)).toMatchObject({ status: 200 });
     });
 

@@ -15,6 +15,8 @@ export interface KitServer {
   readonly front: Front;
   /** A new sign-in of the administrator. */
   signIn(): Promise<SignedIn>;
+  /** A sign-in of a person with a temporary password. */
+  signInRestricted(bearer: string): Promise<SignedIn>;
   /** A token of a signed-in person for one program. */
   appToken(audience: string, bearer: string): Promise<string>;
   rotate(options: { readonly revoke: boolean }, bearer: string): Promise<void>;
@@ -34,6 +36,12 @@ export async function startKitServer(): Promise<KitServer> {
   return {
     front,
     signIn: () => read<SignedIn>(server.post('/api/auth/login', person), 200),
+    signInRestricted: async (bearer) => {
+      const account = { ...person, email: `${crypto.randomUUID()}@example.com` };
+      const asked = { ...account, name: 'Grace Hopper', mustChange: true };
+      await read(server.post('/api/admin/users', asked, bearer), 201);
+      return read<SignedIn>(server.post('/api/auth/login', account), 200);
+    },
     appToken: async (audience, bearer) => {
       const asked = server.post('/api/auth/app-token', { audience }, bearer);
       return (await read<{ readonly token: string }>(asked, 200)).token;

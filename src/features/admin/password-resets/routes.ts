@@ -15,7 +15,8 @@ export function passwordResetRoutes(resets: PasswordResets, { guards, readClient
     async ({ params, body, person, request, server }) => {
       const by = actorOf(person, readClient({ request, server }));
       const disconnects = body.disconnectProviders ?? false;
-      const reset = { password: body.newPassword ?? null, disconnects };
+      const mustChange = body.mustChange ?? false;
+      const reset = { password: body.newPassword ?? null, disconnects, mustChange };
       const made = await resets.reset(userIdOf(params.id), reset, by);
       const { generatedPassword: newPassword } = made;
       return {

@@ -1,9 +1,10 @@
 import { t } from 'elysia';
-import { passwordField } from '../../users/schema.ts';
+import { mustChangeField, passwordField } from '../../users/schema.ts';
 
 export const resetPasswordRequestSchema = t.Object(
   {
     newPassword: t.Optional(t.Union([passwordField, t.Null()])),
+    mustChange: mustChangeField,
     disconnectProviders: t.Optional(
       t.Union([t.Boolean(), t.Null()], {
         description:

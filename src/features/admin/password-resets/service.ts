@@ -24,6 +24,8 @@ interface PasswordReset {
   readonly password: string | null;
   /** Whether the user's identities at providers are removed too. */
   readonly disconnects: boolean;
+  /** Whether the person must choose another password at the next sign-in; absent: no. */
+  readonly mustChange?: boolean;
 }
 
 /** The warning for an administrator who disconnects a user from the identity providers. */
@@ -71,12 +73,12 @@ export class PasswordResets {
     );
     if (problems.length > 0) throw validationError(problems);
     const password = given ?? generatePassword();
-    const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
+    const hash = await this.#credentials.hash(password, by?.origin.area ?? null);
     const user = await this.#accounts.change(by, async (trx) => {
       const row = await this.#accounts.get(trx, id);
       // The user may have become an administrator while the password was being hashed.
       await this.#guardAdmin(row, by);
-      const removed = await this.#resetIn(trx, row, { ...reset, passwordHash });
+      const removed = await this.#resetIn(trx, row, { ...reset, hash });
       const details = removed === null ? {} : { details: { disconnected: removed } };
       const result = showUser(await this.#accounts.get(trx, id), 'anywhere');
       return { event: 'user.password_reset', user: row, ...details, result };
@@ -88,9 +90,13 @@ export class PasswordResets {
   async #resetIn(
     trx: WriteTransaction,
     user: UserRow,
-    { passwordHash, disconnects }: { readonly passwordHash: string } & PasswordReset,
+    {
+      hash,
+      mustChange: isTemporary = false,
+      disconnects,
+    }: { readonly hash: string } & PasswordReset,
   ): Promise<number | null> {
-    await this.#accountSecurity.resetPassword(trx, user, passwordHash);
+    await this.#accountSecurity.resetPassword(trx, user, { hash, isTemporary });
     if (!disconnects) return null;
     // It is the role of the person at the provider, and the account may go to another.
     await noteAdminGroup(trx, user.id, noGroupRole);

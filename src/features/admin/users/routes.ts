@@ -18,7 +18,8 @@ export function accountsRoutes(accounts: Accounts, { guards, readClient }: Parts
     .post(
       '',
       async ({ body, set, person, request, server }) => {
-        const account = { ...body, isAdmin: body.isAdmin ?? false };
+        const { isAdmin, mustChange } = body;
+        const account = { ...body, isAdmin: isAdmin ?? false, mustChange: mustChange ?? false };
         const { user } = await accounts.create(
           account,
           actorOf(person, readClient({ request, server })),

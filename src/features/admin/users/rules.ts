@@ -8,7 +8,7 @@ import type { Id } from '../../../core/uuid.ts';
 import type { UserStatus } from '../../../db/schema.ts';
 import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
 import type { Person } from '../../sessions/service.ts';
-import { isAdministrator } from '../../users/rules.ts';
+import { isAdministrator, showUser } from '../../users/rules.ts';
 import type { User, UserChange, UserRow } from '../../users/service.ts';
 
 /** The administrator who changes another account, and the client used; null for the command line. */
@@ -47,6 +47,11 @@ export function requireStatusOnly(by: Actor, change: CheckedChange): void {
   if (isMore) throw new AppError('insufficient_scope');
 }
 
+/** The user of a change as its administrator sees them, whatever session they may have. */
+export function shownUser(user: UserRow): User {
+  return showUser(user, 'anywhere');
+}
+
 /** An account that an administrator creates. */
 export interface NewAccount {
   readonly email: string;
@@ -54,10 +59,20 @@ export interface NewAccount {
   readonly isAdmin: boolean;
   /** Null: one is generated. */
   readonly password: string | null;
+  /** Whether the person must choose another password at the first sign-in. */
+  readonly mustChange: boolean;
 }
 
-export interface WithPassword {
+/** The access of a new account: it is active, its address counts as verified, and the first one administers. */
+export function activeAccount({ isAdmin, mustChange }: NewAccount, isFirst: boolean) {
+  const isActive = { isProven: true, status: 'active', waits: null } as const;
+  return { isAdmin: isAdmin || isFirst, mustChangePassword: mustChange, ...isActive };
+}
+
+export interface CreatedAccount {
   readonly user: User;
+  /** Whether it is the first account of the server. */
+  readonly isFirst: boolean;
   /** To be shown once; null when the password was given. */
   readonly generatedPassword: string | null;
 }

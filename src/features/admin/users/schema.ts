@@ -1,10 +1,16 @@
 import { t } from 'elysia';
-import { emailField, nameField, passwordField } from '../../users/schema.ts';
+import { emailField, mustChangeField, nameField, passwordField } from '../../users/schema.ts';
 
 const optionalFlag = t.Optional(t.Union([t.Boolean(), t.Null()]));
 
 export const createUserRequestSchema = t.Object(
-  { email: emailField, password: passwordField, name: nameField, isAdmin: optionalFlag },
+  {
+    email: emailField,
+    password: passwordField,
+    name: nameField,
+    isAdmin: optionalFlag,
+    mustChange: mustChangeField,
+  },
   {
     title: 'CreateUserRequest',
     examples: [

@@ -9,7 +9,7 @@ import type { Connections } from '../../providers/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
 import type { RuntimeSettings } from '../../settings/service.ts';
-import { isAdministrator, showUser } from '../../users/rules.ts';
+import { isAdministrator } from '../../users/rules.ts';
 import { leaveOldAddress } from '../../federation/account-security/service.ts';
 import {
   checkDetails,
@@ -20,11 +20,13 @@ import {
 } from '../../users/service.ts';
 import { keepAnAdmin, refuseByGroup } from '../administrators/service.ts';
 import {
+  activeAccount,
   type Actor,
   actorOf,
   type ChangeEffects,
   type ChangeOutcome,
   checkChange,
+  type CreatedAccount,
   describeChange,
   effectsOf,
   entryOf,
@@ -33,9 +35,9 @@ import {
   type RequestedChange,
   requireForToken,
   requireStatusOnly,
+  shownUser,
   targetOf,
   waitsNoMore,
-  type WithPassword,
 } from './rules.ts';
 
 export { type Actor, actorOf };
@@ -104,10 +106,7 @@ export class Accounts {
    * Creates an active account with a verified address; the first account of the server is an administrator.
    * Throws AppError `validation_failed`, `user_exists`, `server_busy`, `reauthentication_required`, `insufficient_scope`.
    */
-  async create(
-    account: NewAccount,
-    by: Actor,
-  ): Promise<WithPassword & { readonly isFirst: boolean }> {
+  async create(account: NewAccount, by: Actor): Promise<CreatedAccount> {
     requireForToken(by, account);
     const details = checkDetails(account, await this.#credentials.problems(account.password));
     if (account.isAdmin) await this.#requireRecent(by);
@@ -117,10 +116,9 @@ export class Accounts {
     const passwordHash = await this.#credentials.hash(password, by?.origin.area ?? null);
     const made = await this.change(by, async (trx) => {
       const isFirst = await this.#settings.claimFirstUser(trx, by?.origin.requestId ?? '');
-      const isAdmin = account.isAdmin || isFirst;
-      const access = { isAdmin, isProven: true, status: 'active', waits: null } as const;
-      const user = await this.#users.create(trx, { ...details, passwordHash, ...access });
-      return { event: 'user.created', user, result: { user: showUser(user, 'anywhere'), isFirst } };
+      const chosen = activeAccount(account, isFirst);
+      const user = await this.#users.create(trx, { ...details, ...chosen, passwordHash });
+      return { event: 'user.created', user, result: { user: shownUser(user), isFirst } };
     });
     return { ...made, generatedPassword: account.password === null ? password : null };
   }
@@ -141,15 +139,14 @@ export class Accounts {
       if (isOwn && effects.changesRole) throw new AppError('own_admin_status');
       await this.#guardAdmins(trx, user, effects);
       if (raisesAdmin(user, effects)) await this.#requireRecent(by);
-      if (effects.fields.length === 0)
-        return { event: null, user, result: showUser(user, 'anywhere') };
+      if (effects.fields.length === 0) return { event: null, user, result: shownUser(user) };
       await this.#users.update(trx, id, effects.columns);
       if (effects.columns.email !== undefined) await leaveOldAddress(trx, id);
       if (effects.isDisabled) await this.#sessions.revokeAccess(trx, user, 'access_withdrawn');
       else if (effects.losesAccess) await this.#sessions.endAll(trx, id, 'access_withdrawn');
       const after = await this.get(trx, id);
       const details = describeChange(user, effects);
-      return { event: 'user.updated', user: after, details, result: showUser(after, 'anywhere') };
+      return { event: 'user.updated', user: after, details, result: shownUser(after) };
     });
   }
 
@@ -180,11 +177,7 @@ export class Accounts {
     return this.change(by, async (trx) => {
       const user = await this.#getPending(trx, id, by);
       await this.#users.update(trx, id, { status: 'active', is_proven: 1, ...waitsNoMore });
-      return {
-        event: 'user.approved',
-        user,
-        result: showUser(await this.get(trx, id), 'anywhere'),
-      };
+      return { event: 'user.approved', user, result: shownUser(await this.get(trx, id)) };
     });
   }
 
@@ -212,7 +205,7 @@ export class Accounts {
     return this.change(by, async (trx) => {
       const user = targetOf(by, await this.get(trx, id));
       await this.#users.forgiveFailures(trx, id);
-      return { event: 'user.unlocked', user, result: showUser(user, 'anywhere') };
+      return { event: 'user.unlocked', user, result: shownUser(user) };
     });
   }
 

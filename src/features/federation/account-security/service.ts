@@ -3,6 +3,7 @@ import type { Id } from '../../../core/uuid.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import { forget as forgetLinks } from '../../links/service.ts';
 import type { Sessions } from '../../sessions/service.ts';
+import { noPassword } from '../../users/rules.ts';
 import { noGroupRole, type UserRow, type Users } from '../../users/service.ts';
 import {
   deleteIdentities,
@@ -13,6 +14,12 @@ import {
 interface AccountSecurityDependencies {
   readonly users: Users;
   readonly sessions: Sessions;
+}
+
+interface ResetPassword {
+  readonly hash: string;
+  /** Whether the person must choose another one at the next sign-in, because it was chosen for them. */
+  readonly isTemporary: boolean;
 }
 
 export class AccountSecurity {
@@ -28,8 +35,13 @@ export class AccountSecurity {
    * Sets a new password and ends all that the account had open: sessions, access tokens, API tokens and links. Wrong
    * passwords are forgiven.
    */
-  async resetPassword(trx: WriteTransaction, user: UserRow, passwordHash: string): Promise<void> {
-    await this.#users.setPassword(trx, user, passwordHash);
+  async resetPassword(
+    trx: WriteTransaction,
+    user: UserRow,
+    { hash, isTemporary }: ResetPassword,
+  ): Promise<void> {
+    if (isTemporary) await this.#users.setTemporaryPassword(trx, user, hash);
+    else await this.#users.setPassword(trx, user, hash);
     await this.#users.forgiveFailures(trx, user.id);
     await this.#sessions.revokeAccess(trx, user, 'password_reset');
   }
@@ -39,7 +51,7 @@ export class AccountSecurity {
    * verified: another person may have created them, and must lose access when the owner of the address signs in.
    */
   async secure(trx: WriteTransaction, user: UserRow): Promise<UserRow> {
-    const change = { password_hash: null, token_version: user.token_version + 1, ...noGroupRole };
+    const change = { ...noPassword, token_version: user.token_version + 1, ...noGroupRole };
     await this.#users.update(trx, user.id, change);
     await this.#sessions.revokeAccess(trx, user, 'account_secured');
     await deleteIdentities(trx, user.id, null);
@@ -59,7 +71,7 @@ export class AccountSecurity {
     await deleteIdentitiesSince(trx, userId, since);
     const user = await this.#users.findById(trx, userId);
     if (user === undefined) return;
-    const password = hadPassword || user.password_hash === null ? {} : { password_hash: null };
+    const password = hadPassword || user.password_hash === null ? {} : noPassword;
     const role = user.admin_group === null ? {} : noGroupRole;
     const lost = { ...password, ...role };
     if (Object.keys(lost).length === 0) return;

@@ -5,6 +5,7 @@ import type { Database } from '../../../db/port.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { SignedIn } from '../../local-login/schema.ts';
 import type { Local } from '../../local-login/service.ts';
+import { mustChangePassword } from '../../users/rules.ts';
 import type { Users } from '../../users/service.ts';
 import type { LinkRequests } from '../link-requests/service.ts';
 import type { ShownTicket } from '../link-tickets/rules.ts';
@@ -46,7 +47,7 @@ export class LinkConfirmation {
   /**
    * Links the identity of a ticket and signs in. An account without a password gets the same response as a wrong
    * password, in equal time, and the ticket stays valid for another attempt. Throws AppError `invalid_link_ticket`,
-   * `link_request_outdated`, `last_admin_demoted` and as `Local.confirm`.
+   * `link_request_outdated`, `last_admin_demoted`, `password_change_required` and as `Local.confirm`.
    */
   async confirm(shown: ShownTicket, password: string, origin: ClientInfo): Promise<SignedIn> {
     const { read } = this.#database;
@@ -57,6 +58,8 @@ export class LinkConfirmation {
       origin,
       details: { linking: provider },
       work: async (trx, user) => {
+        // Who gave it to the person knows it as well, and what they link would outlast it.
+        if (mustChangePassword(user, 'local')) throw new AppError('password_change_required');
         const ticket = await this.#linkTickets.take(trx, shown);
         const claim = { ...ticket, last_used_at: ticket.created_at };
         const replaced = (await this.#linkRequests.link(trx, user, claim)).length > 0;

@@ -2,6 +2,7 @@ import type { Config } from '../../../config/config.ts';
 import type { OidcOptionValues } from '../../../core/oidc-options.ts';
 import { AppError, type FieldError, validationError } from '../../../core/errors.ts';
 import type { Provider } from '../../../db/schema.ts';
+import type { OpenIdProvider } from '../../../openid/provider.ts';
 import { readSid } from '../../../openid/claims.ts';
 import type { OpenIdSettings, VerifiedAnswer } from '../../../openid/connection.ts';
 import type { Finding, DoctorSettings } from '../../../openid/findings.ts';
@@ -243,4 +244,11 @@ export function trialSettings(
     shown: shownSettings(states, own),
     ...askedFor(stored),
   };
+}
+
+/** What the provider answered, with the settings under which it was asked. */
+export interface Answered {
+  readonly connection: ReadyOidc;
+  readonly client: OpenIdProvider;
+  readonly answer: VerifiedAnswer;
 }

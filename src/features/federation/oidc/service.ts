@@ -23,6 +23,7 @@ import type { Flows } from '../sign-in/service.ts';
 import { keptSignOut, useIdToken } from '../used-id-tokens/service.ts';
 import type { SignInRefusals } from '../refusals/service.ts';
 import {
+  type Answered,
   appRedirectUri,
   bridgeUrisOf,
   clientSettings,
@@ -47,13 +48,6 @@ interface OidcDependencies {
   readonly options: OidcOptions;
   readonly appUrl: string;
   readonly log: Log;
-}
-
-/** What the provider answered, with the settings under which it was asked. */
-interface Answered {
-  readonly connection: ReadyOidc;
-  readonly client: OpenIdProvider;
-  readonly answer: VerifiedAnswer;
 }
 
 const provider = 'oidc';

@@ -70,6 +70,7 @@ export function emailChangeRoutes(
             'wrong_current_password',
             'local_auth_disabled',
             'invalid_token',
+            'password_change_required',
             'rate_limited',
             'server_busy',
           ],

@@ -55,12 +55,13 @@ export class LinkOwners {
 
   /**
    * Requires a live session of the account, or its password, whose guesses count as those of a sign-in. Throws
-   * AppError `link_owner_required`, `invalid_token`, `wrong_current_password`, `local_auth_disabled`,
-   * `rate_limited`, `server_busy`.
+   * AppError `link_owner_required`, `invalid_token`, `password_change_required`, `wrong_current_password`,
+   * `local_auth_disabled`, `rate_limited`, `server_busy`.
    */
   async require(userId: Id, { bearer, password, origin }: OwnerProof): Promise<OwnerCheck> {
     if (bearer !== null) {
       const person = await this.#sessions.authenticate(bearer);
+      if (person.mustChangePassword) throw new AppError('password_change_required');
       if (sameId(person.userId, userId)) return this.#stillSignedIn(person);
     }
     if (password === null) throw new AppError('link_owner_required');

@@ -52,11 +52,11 @@ export class PasswordResetLinks {
     const problems = await this.#credentials.problems(newPassword, 'newPassword');
     if (problems.length > 0) throw validationError(problems);
     await this.#links.require(token, 'reset_password', origin);
-    const passwordHash = await this.#credentials.hash(newPassword, origin.area);
+    const hash = await this.#credentials.hash(newPassword, origin.area);
     await this.#database.write(async (trx) => {
       const link = await this.#links.take(trx, token, 'reset_password');
       const user = link.isMailed ? await this.#claim(trx, link) : link.user;
-      await this.#accountSecurity.resetPassword(trx, user, passwordHash);
+      await this.#accountSecurity.resetPassword(trx, user, { hash, isTemporary: false });
       const how = link.isMailed ? 'mailed_link' : 'handed_link';
       await this.#audit.record(trx, {
         event: 'user.password_reset',

@@ -59,6 +59,7 @@ export function verificationRoutes(
             'wrong_current_password',
             'local_auth_disabled',
             'invalid_token',
+            'password_change_required',
             'rate_limited',
             'server_busy',
           ],

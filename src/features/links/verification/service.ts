@@ -1,6 +1,9 @@
 // Confirms that a person reads the mails of their address.
+import type { Kysely } from 'kysely';
 import { AppError } from '../../../core/errors.ts';
+import { StartupError } from '../../../core/startup-error.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
+import type { Schema } from '../../../db/schema.ts';
 import type { Limit } from '../../../io/bounded-limit.ts';
 import { type Audit, ownAct } from '../../audit/service.ts';
 import type { Mail } from '../../mail/service.ts';
@@ -121,4 +124,13 @@ function unverified(user: UserRow | undefined): UserRow {
   if (user === undefined) throw new AppError('invalid_token');
   if (user.is_proven === 1) throw new AppError('email_verified');
   return user;
+}
+
+/** People without a confirmed address could never sign in on a server that sends no mail. Throws StartupError. */
+export async function requireMail(mail: Mail, db: Kysely<Schema>): Promise<void> {
+  if (await mail.isConfigured(db)) return;
+  throw new StartupError(
+    'REQUIRE_VERIFIED_EMAIL is set, but this server sends no mail',
+    'set SMTP_HOST and SMTP_FROM, or unset it until mail is set up in the panel',
+  );
 }

@@ -11,7 +11,7 @@ import type { Language } from '../../../core/languages.ts';
 import { followAccount } from '../words/words.ts';
 import { early } from './early.ts';
 import { signedRequest } from './request.ts';
-import { endOnServer, leaveSession, renewAccess, shownUser } from './session.ts';
+import { endOnServer, leaveSession, noteMustChoose, renewAccess, shownUser } from './session.ts';
 import { readStored } from './stored-session.ts';
 import type { NamedProvider } from './sign-in-methods.ts';
 
@@ -34,6 +34,7 @@ export function knownMe(): Me | null {
 export const loadMe = early(async () => {
   const me = await signedRequest<Me>('/api/auth/me');
   known = me;
+  noteMustChoose(me.mustChangePassword);
   await followAccount(me.language);
   return me;
 });
@@ -59,6 +60,7 @@ export function removePicture(): Promise<User> {
 export async function changePassword(json: ChangePasswordRequest): Promise<void> {
   const path = '/api/auth/change-password';
   renewAccess(await signedRequest<PasswordChanged>(path, { method: 'POST', json }));
+  noteMustChoose(false);
 }
 
 /** Asks for a link that confirms the address. */

@@ -1,7 +1,7 @@
 import { confirmIdentity } from './confirmation.ts';
 import { answerOf, Failure, failureOf } from './failure.ts';
 import { userReturned } from './session-return.ts';
-import { accessToken, forgetSession, noteAnswer, refresh } from './session.ts';
+import { accessToken, forgetSession, noteAnswer, noteMustChoose, refresh } from './session.ts';
 
 interface Call {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -23,6 +23,7 @@ export async function signedRequest<T>(path: string, call: Call = {}): Promise<T
   const response = await sendSigned(path, call);
   if (response.status !== 403) return answerOf<T>(response);
   const failure = await failureOf(response);
+  if (failure.code === 'password_change_required') noteMustChoose(true);
   const isAsked = failure.code === 'reauthentication_required';
   if (!isAsked || !(await confirmIdentity(failure.methods))) throw failure;
   return answerOf<T>(await sendSigned(path, call));

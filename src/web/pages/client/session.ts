@@ -27,6 +27,8 @@ interface SessionEvents {
   readonly ended: () => void;
   /** The same user has a session again. */
   readonly returned: () => void;
+  /** The session opens nothing before its user has chosen a new password. */
+  readonly restricted: () => void;
 }
 
 /** An access token is renewed this long before it expires, so that it does not expire in transit. */
@@ -37,11 +39,34 @@ export function hasSession(): boolean {
   return readStored() !== null;
 }
 
+/** Whether this browser has stored a session whose user must choose a new password before it opens anything. */
+export function mustChoosePassword(): boolean {
+  return readStored()?.mustChangePassword === true;
+}
+
+/** Whether this browser has stored a session that opens the pages of its user. */
+export function opensPages(): boolean {
+  return hasSession() && !mustChoosePassword();
+}
+
+/** Stores whether the user must choose a new password; other tabs are notified. */
+export function noteMustChoose(mustChange: boolean): void {
+  const stored = readStored();
+  if (stored === null || mustChoosePassword() === mustChange) return;
+  const { refreshToken, userId } = stored;
+  writeStored({ refreshToken, userId, ...(mustChange ? { mustChangePassword: true } : {}) });
+  if (mustChange) events?.restricted();
+}
+
 /** Stores the tokens of a sign-in. */
 export function startSession({ user, ...tokens }: SignedIn): void {
   forgetFormsOfOthers(user.id);
   forgetSignOut();
-  writeStored({ refreshToken: tokens.refresh_token, userId: user.id });
+  writeStored({
+    refreshToken: tokens.refresh_token,
+    userId: user.id,
+    ...(user.mustChangePassword ? { mustChangePassword: true } : {}),
+  });
   keepAccess(tokens, user.id);
 }
 
@@ -191,7 +216,8 @@ async function exchange(): Promise<string | null> {
     forgetSession();
     return null;
   }
-  writeStored({ refreshToken: tokens.refresh_token, userId: stored.userId });
+  // Read again, because another tab may have chosen a new password meanwhile.
+  writeStored({ ...stored, ...readStored(), refreshToken: tokens.refresh_token });
   return keepAccess(tokens, stored.userId);
 }
 

@@ -13,7 +13,7 @@ import { asFailure } from './failure.ts';
 import { keepTicket } from './pending-ticket.ts';
 import { providerFaces } from './provider-faces.ts';
 import { request } from './request.ts';
-import { startSession } from './session.ts';
+import { mustChoosePassword, startSession } from './session.ts';
 import { replaceSession, takeBegun } from './sign-in-again.ts';
 
 export type NamedProvider = (typeof providerFaces.names)[number];
@@ -45,10 +45,10 @@ export const loadSignInMethods = early(async (): Promise<SignInMethods> => {
 });
 
 /**
- * Whether a session began, or the account waits for approval, whose ticket is kept for the tab, or for the link that
- * confirms its address.
+ * Whether a session began, or one that opens nothing before a new password is chosen, or the account waits: for
+ * approval, and its ticket is kept for the tab then, or for the link that confirms its address.
  */
-export type Outcome = 'signed in' | 'pending' | 'unconfirmed';
+export type Outcome = 'signed in' | 'temporary password' | 'pending' | 'unconfirmed';
 
 /** Signs in with a password. Throws Failure. */
 export function signIn(email: string, password: string): Promise<Outcome> {
@@ -60,7 +60,7 @@ export function signIn(email: string, password: string): Promise<Outcome> {
 export async function startOrWait(send: () => Promise<SignedIn>): Promise<Outcome> {
   try {
     startSession(await send());
-    return 'signed in';
+    return mustChoosePassword() ? 'temporary password' : 'signed in';
   } catch (error) {
     const failure = asFailure(error);
     if (failure.code === 'email_not_verified') return 'unconfirmed';

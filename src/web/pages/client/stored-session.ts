@@ -12,6 +12,8 @@ export interface StoredSession {
   readonly refreshToken: string;
   /** The id of the user, so that a tab notices when another tab signs in as a different user. */
   readonly userId: string;
+  /** Whether the user must choose a new password before the session opens anything. */
+  readonly mustChangePassword?: boolean;
 }
 
 export function readStored(): StoredSession | null {
@@ -74,6 +76,7 @@ function isStored(value: unknown): value is StoredSession {
     'refreshToken' in value &&
     typeof value.refreshToken === 'string' &&
     'userId' in value &&
-    typeof value.userId === 'string'
+    typeof value.userId === 'string' &&
+    (!('mustChangePassword' in value) || typeof value.mustChangePassword === 'boolean')
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useErrorBoundary, useLayoutEffect, useRef, useState } from '
 import { knownMe } from '../client/account.ts';
 import { cancelConfirmation } from '../client/confirmation.ts';
 import { endWait, awaitReturn, showReturn } from '../client/session-return.ts';
-import { forgetShown, hasSession, shownUser, watchSession } from '../client/session.ts';
+import { forgetShown, opensPages, shownUser, watchSession } from '../client/session.ts';
 import { hasUnsaved } from '../client/unsaved.ts';
 import { currentAddress } from '../client/sign-in-methods.ts';
 import { Alert } from './alert.tsx';
@@ -58,6 +58,9 @@ const sessionEvents = {
   returned: () => {
     endWait(true);
   },
+  restricted: () => {
+    if (isPrivatePage()) toLogin();
+  },
 } as const;
 
 function isPrivatePage(): boolean {
@@ -81,7 +84,7 @@ function CurrentPage({ path }: { readonly path: string }) {
   }, [path]);
   useEffect(() => {
     if (route === undefined) return undefined;
-    if (route.isPrivate && !hasSession()) {
+    if (route.isPrivate && !opensPages()) {
       toLogin();
       return undefined;
     }
@@ -115,7 +118,7 @@ function CurrentPage({ path }: { readonly path: string }) {
 
 /** The frame of a page whose code is on the way. */
 function Coming({ route }: { readonly route: PageRoute }) {
-  if (!route.isPrivate || !hasSession()) return null;
+  if (!route.isPrivate || !opensPages()) return null;
   return (
     <SignedInLayout me={knownMe()} title={t(route.title)}>
       <div class="card">

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { loadMe, loadSessions } from '../client/account.ts';
-import { hasSession } from '../client/session.ts';
+import { opensPages } from '../client/session.ts';
 import type { Early } from '../client/early.ts';
 import { loadSignInMethods } from '../client/sign-in-methods.ts';
 import type { PlainKey } from '../words/catalogue.ts';
@@ -81,6 +81,6 @@ export function routeAt(pathname: string): PageRoute | undefined {
 
 /** Starts to load a page: its code, and what it asks for when the user is signed in. */
 export function beginPage(route: PageRoute): Promise<ComponentType> {
-  if (route.isPrivate && hasSession()) for (const request of route.early) request.begin();
+  if (route.isPrivate && opensPages()) for (const request of route.early) request.begin();
   return route.load();
 }

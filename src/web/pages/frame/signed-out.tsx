@@ -64,7 +64,7 @@ function Methods({ methods, leave }: SignedOutProps & { readonly methods: SignIn
       )}
       {hasPassword && providers.length > 0 && <p class="divider">{t('confirm.divider')}</p>}
       {hasPassword ? (
-        <PasswordForm email={me.email} beside={other} />
+        <PasswordForm email={me.email} beside={other} leave={toSignInPage} />
       ) : (
         <div class="dialog-actions">{other}</div>
       )}
@@ -81,9 +81,10 @@ function keep(): void {
 interface PasswordFormProps {
   readonly email: string;
   readonly beside: ComponentChildren;
+  readonly leave: () => void;
 }
 
-function PasswordForm({ email, beside }: PasswordFormProps) {
+function PasswordForm({ email, beside, leave }: PasswordFormProps) {
   const place = useRef<HTMLDivElement>(null);
   // The dialog was open before the form was there.
   useLayoutEffect(() => place.current?.querySelector('input')?.focus(), []);
@@ -97,7 +98,9 @@ function PasswordForm({ email, beside }: PasswordFormProps) {
       action={async (values) => {
         const outcome = await signIn(email, values('password'));
         if (outcome === 'pending') throw new Failure({ code: 'account_pending' });
-        resume();
+        // The sign-in page asks for the new password.
+        if (outcome === 'temporary password') leave();
+        else resume();
       }}
     >
       <p>

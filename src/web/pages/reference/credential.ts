@@ -46,8 +46,12 @@ export function setCredential(credential: Credential | null): void {
 export async function signInHere(email: string, password: string): Promise<boolean> {
   const call = { method: 'POST', json: { email, password } } as const;
   const answer = await request<Partial<SignedIn>>('/api/auth/login', call);
-  const { access_token: access, refresh_token: refresh, expires_in: seconds } = answer;
+  const { access_token: access, refresh_token: refresh, expires_in: seconds, user } = answer;
   if (access === undefined || refresh === undefined || seconds === undefined) {
+    return false;
+  }
+  if (user?.mustChangePassword === true) {
+    void endOnServer(refresh);
     return false;
   }
   setCredential(

@@ -37,9 +37,9 @@ export function arrive(): Arrival {
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
-  const problem = hasProblem ? problemOf(query.get('error_code')) : (told() ?? endOfSession());
+  const problem = hasProblem ? problemOf(query.get('error_code')) : news();
   const stays = isLocal || problem !== null || hasSignedOut();
-  const linkTicket = hasProblem && !isAgain ? query.get('link_ticket') : null;
+  const linkTicket = isAgain ? null : query.get('link_ticket');
   return { code, problem, linkTicket, redirect, isAgain, stays };
 }
 
@@ -58,6 +58,11 @@ function renewTicket(ticket: string | null): void {
   else keepTicket(ticket);
 }
 
+/** What is to be said although nothing failed. */
+function news(): Problem | null {
+  return told() ?? endOfSession();
+}
+
 /** What the page before wants to be said here. */
 function told(): Problem | null {
   const sentence = takeNotice();
@@ -73,7 +78,8 @@ function problemOf(code: string | null): Problem {
   };
 }
 
-function endOfSession(): Problem | null {
+/** Why the session of this browser has ended; null when it has not, or when that was told already. */
+export function endOfSession(): Problem | null {
   const end = takeEnd();
   // Another tab may have signed in meanwhile.
   if (end === null || hasSession()) return null;

@@ -13,13 +13,13 @@ import { Support } from '../frame/support.tsx';
 import { dateOf } from '../words/format.ts';
 import { t } from '../words/words.ts';
 import { proceed } from './destination.ts';
+import { type Step, stepAfter } from './step.ts';
 
 interface LinkOfferProps {
   readonly ticket: string;
   readonly methods: Loading<SignInMethods>;
   readonly redirect: string | null;
-  /** Called when the account waits for approval. */
-  readonly wait: () => void;
+  readonly goTo: (step: Step) => void;
   /** Goes to the form of the sign-in page. */
   readonly leave: () => void;
 }
@@ -46,16 +46,17 @@ export function LinkOffer({ ticket, methods, leave, ...after }: LinkOfferProps) 
   );
 }
 
-function ByPassword({ ticket, redirect, wait }: Omit<LinkOfferProps, 'methods' | 'leave'>) {
+function ByPassword({ ticket, redirect, goTo }: Omit<LinkOfferProps, 'methods' | 'leave'>) {
   return (
     <Form
       label={t('link.password')}
       submit={t('link.submit')}
       retryField="password"
       action={async (values) => {
-        const outcome = await confirmLink(ticket, values('password'));
-        if (outcome === 'signed in') proceed(redirect);
-        else wait();
+        const password = values('password');
+        const step = stepAfter(await confirmLink(ticket, password), { password });
+        if (step === null) proceed(redirect);
+        else goTo(step);
       }}
     >
       <h2>{t('link.password')}</h2>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { properOrigin } from '../client/address.ts';
 import { keptTicket } from '../client/pending-ticket.ts';
-import { hasSession } from '../client/session.ts';
+import { hasSession, mustChoosePassword } from '../client/session.ts';
 import { loadSignInMethods, type SignInMethods } from '../client/sign-in-methods.ts';
 import { onStoredChange } from '../client/stored-session.ts';
 import { Alert } from '../frame/alert.tsx';
@@ -10,7 +10,8 @@ import { Loaded, useLoad } from '../frame/load.tsx';
 import { navigate } from '../frame/navigation.ts';
 import { Support } from '../frame/support.tsx';
 import { rich, t } from '../words/words.ts';
-import { arrive, type Problem } from './arrival.ts';
+import { type Arrival, arrive, endOfSession, type Problem } from './arrival.ts';
+import { ChoosePassword } from './choose-password.tsx';
 import { ConfirmFirst } from './confirm-first.tsx';
 import { proceed } from './destination.ts';
 import { GoingThere } from './going-there.tsx';
@@ -18,18 +19,18 @@ import { Exchange, NotConfirmed } from './exchange.tsx';
 import { LinkOffer } from './link-offer.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderLinks } from './provider-links.tsx';
+import type { Step } from './step.ts';
 import { Waiting } from './waiting.tsx';
 
 export function LoginPage() {
   const [arrival] = useState(arrive);
   const [code, setCode] = useState(arrival.code);
   const [problem, setProblem] = useState(arrival.problem);
-  const [ticket, setTicket] = useState(keptTicket);
-  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
-  // A person who waits for approval and wants another account has to choose it.
-  const [stays] = useState(() => arrival.stays || ticket !== null);
+  const [step, setStep] = useState(() => firstStep(arrival));
+  // A person who is at a step and wants another account has to choose it.
+  const [stays] = useState(() => arrival.stays || step !== null);
   const [isHome] = useState(
-    () => code === null && problem === null && ticket === null && hasSession(),
+    () => code === null && problem === null && step === null && hasSession(),
   );
   const { redirect } = arrival;
   useEffect(() => {
@@ -46,46 +47,47 @@ export function LoginPage() {
     };
     return <Exchange code={code} failed={failed} />;
   }
-  if (ticket !== null) {
+  if (step !== null) {
     const leave = () => {
-      setProblem(null);
-      setTicket(null);
+      setProblem(endOfSession());
+      setStep(null);
     };
-    return <Waiting ticket={ticket} leave={leave} />;
+    return <AtStep step={step} redirect={redirect} leave={leave} />;
   }
-  if (unconfirmed !== null) {
-    const leave = () => {
-      setProblem(null);
-      setUnconfirmed(null);
-    };
-    return <ConfirmFirst email={unconfirmed} leave={leave} />;
-  }
-  const wait = () => {
-    setTicket(keptTicket());
-  };
-  return (
-    <SignIn
-      problem={problem}
-      linkTicket={arrival.linkTicket}
-      redirect={redirect}
-      wait={wait}
-      confirm={setUnconfirmed}
-      stays={stays || problem !== null}
-    />
-  );
+  const isStaying = stays || problem !== null;
+  const { linkTicket } = arrival;
+  return <SignIn {...{ problem, linkTicket, redirect }} goTo={setStep} stays={isStaying} />;
+}
+
+function firstStep({ code, problem }: Arrival): Step | null {
+  const ticket = keptTicket();
+  if (ticket !== null) return { kind: 'approval', ticket };
+  if (code !== null || problem !== null || !mustChoosePassword()) return null;
+  return { kind: 'password', temporary: null };
+}
+
+interface AtStepProps {
+  readonly step: Step;
+  readonly redirect: string | null;
+  readonly leave: () => void;
+}
+
+function AtStep({ step, redirect, leave }: AtStepProps) {
+  if (step.kind === 'approval') return <Waiting ticket={step.ticket} leave={leave} />;
+  if (step.kind === 'address') return <ConfirmFirst email={step.email} leave={leave} />;
+  return <ChoosePassword temporary={step.temporary} redirect={redirect} leave={leave} />;
 }
 
 interface SignInProps {
   readonly problem: Problem | null;
   readonly linkTicket: string | null;
   readonly redirect: string | null;
-  readonly wait: () => void;
-  readonly confirm: (email: string) => void;
+  readonly goTo: (step: Step) => void;
   /** Whether the page does not go to a provider by itself. */
   readonly stays: boolean;
 }
 
-function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInProps) {
+function SignIn({ problem, linkTicket, redirect, goTo, stays }: SignInProps) {
   const methods = useLoad(loadSignInMethods);
   const [ticket, setTicket] = useState(linkTicket);
   const isEmpty = methods.value !== null && opensRegistration(methods.value);
@@ -105,7 +107,7 @@ function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInP
     const leave = () => {
       setTicket(null);
     };
-    return <LinkOffer {...{ ticket, methods, redirect, wait, leave }} />;
+    return <LinkOffer {...{ ticket, methods, redirect, goTo, leave }} />;
   }
   return (
     <EntryLayout
@@ -120,7 +122,7 @@ function SignIn({ problem, linkTicket, redirect, wait, confirm, stays }: SignInP
           <>
             <ProviderLinks methods={value} redirect={redirect} />
             {value.hasPasswords && (
-              <PasswordForm {...{ redirect, wait, confirm }} sendsMail={value.sendsMail} />
+              <PasswordForm {...{ redirect, goTo }} sendsMail={value.sendsMail} />
             )}
           </>
         )}

@@ -1,24 +1,22 @@
 import { useEffect, useState } from 'preact/hooks';
-import { carryAddress, takeAddress } from '../client/carried-address.ts';
+import { takeAddress } from '../client/carried-address.ts';
 import { signIn } from '../client/sign-in-methods.ts';
 import { Field, PasswordField } from '../frame/field.tsx';
 import { Form } from '../frame/form.tsx';
 import { t } from '../words/words.ts';
 import { proceed } from './destination.ts';
 import { Forgotten } from './forgotten.tsx';
+import { stepAfter, type Step } from './step.ts';
 
 interface PasswordFormProps {
   readonly redirect: string | null;
-  /** Called when the account waits for approval. */
-  readonly wait: () => void;
-  /** Called when the address of the account has to be confirmed first. */
-  readonly confirm: (email: string) => void;
+  readonly goTo: (step: Step) => void;
   /** Whether the server mails links to people who have forgotten their password. */
   readonly sendsMail: boolean;
 }
 
 /** Signs in with an e-mail address and a password; the address may come from another page. */
-export function PasswordForm({ redirect, wait, confirm, sendsMail }: PasswordFormProps) {
+export function PasswordForm({ redirect, goTo, sendsMail }: PasswordFormProps) {
   const [address] = useState(takeAddress);
   // On a phone the keyboard would cover the page before it is read.
   const hasKeyboard = matchMedia('(pointer: fine)').matches;
@@ -35,18 +33,10 @@ export function PasswordForm({ redirect, wait, confirm, sendsMail }: PasswordFor
         code === 'invalid_credentials' ? <Forgotten sendsMail={sendsMail} /> : null
       }
       action={async (values) => {
-        const email = values('email');
-        const outcome = await signIn(email, values('password'));
-        if (outcome === 'signed in') {
-          proceed(redirect);
-          return;
-        }
-        if (outcome === 'unconfirmed') {
-          confirm(email);
-          return;
-        }
-        carryAddress(email);
-        wait();
+        const [email, password] = [values('email'), values('password')];
+        const step = stepAfter(await signIn(email, password), { email, password });
+        if (step === null) proceed(redirect);
+        else goTo(step);
       }}
       beside={<Forgotten isQuiet sendsMail={sendsMail} />}
     >

@@ -1,6 +1,7 @@
 import type { administration } from './en/administration.ts';
 import type { base } from './en/base.ts';
 import type { findings } from './en/findings.ts';
+import type { joining } from './en/joining.ts';
 import type { links } from './en/links.ts';
 import type { mail } from './en/mail.ts';
 import type { providerMove } from './en/provider-move.ts';
@@ -10,6 +11,7 @@ type English = typeof base &
   typeof administration &
   typeof findings &
   typeof tokens &
+  typeof joining &
   typeof links &
   typeof mail &
   typeof providerMove;
@@ -29,6 +31,9 @@ export type AdministrationCatalogue = Translation<typeof administration>;
 
 /** What the tests of a provider can find, and its further settings. */
 export type FindingsCatalogue = Translation<typeof findings>;
+
+/** Invitations, and requests to link a sign-in. */
+export type JoiningCatalogue = Translation<typeof joining>;
 
 /** The settings of mail. */
 export type MailCatalogue = Translation<typeof mail>;

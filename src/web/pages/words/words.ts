@@ -5,6 +5,7 @@ import type {
   AdministrationCatalogue,
   BaseCatalogue,
   FindingsCatalogue,
+  JoiningCatalogue,
   Key,
   LinksCatalogue,
   MailCatalogue,
@@ -20,6 +21,7 @@ interface LanguageFiles {
   readonly administration: () => Promise<AdministrationCatalogue>;
   readonly findings: () => Promise<FindingsCatalogue>;
   readonly tokens: () => Promise<TokensCatalogue>;
+  readonly joining: () => Promise<JoiningCatalogue>;
   readonly links: () => Promise<LinksCatalogue>;
   readonly mail: () => Promise<MailCatalogue>;
   readonly providerMove: () => Promise<MoveCatalogue>;
@@ -32,6 +34,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./en/administration.ts')).administration,
     findings: async () => (await import('./en/findings.ts')).findings,
     tokens: async () => (await import('./en/tokens.ts')).tokens,
+    joining: async () => (await import('./en/joining.ts')).joining,
     links: async () => (await import('./en/links.ts')).links,
     mail: async () => (await import('./en/mail.ts')).mail,
     providerMove: async () => (await import('./en/provider-move.ts')).providerMove,
@@ -41,6 +44,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./de/administration.ts')).administration,
     findings: async () => (await import('./de/findings.ts')).findings,
     tokens: async () => (await import('./de/tokens.ts')).tokens,
+    joining: async () => (await import('./de/joining.ts')).joining,
     links: async () => (await import('./de/links.ts')).links,
     mail: async () => (await import('./de/mail.ts')).mail,
     providerMove: async () => (await import('./de/provider-move.ts')).providerMove,
@@ -50,6 +54,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./fr/administration.ts')).administration,
     findings: async () => (await import('./fr/findings.ts')).findings,
     tokens: async () => (await import('./fr/tokens.ts')).tokens,
+    joining: async () => (await import('./fr/joining.ts')).joining,
     links: async () => (await import('./fr/links.ts')).links,
     mail: async () => (await import('./fr/mail.ts')).mail,
     providerMove: async () => (await import('./fr/provider-move.ts')).providerMove,
@@ -59,6 +64,7 @@ const files: Readonly<Record<Language, LanguageFiles>> = {
     administration: async () => (await import('./es/administration.ts')).administration,
     findings: async () => (await import('./es/findings.ts')).findings,
     tokens: async () => (await import('./es/tokens.ts')).tokens,
+    joining: async () => (await import('./es/joining.ts')).joining,
     links: async () => (await import('./es/links.ts')).links,
     mail: async () => (await import('./es/mail.ts')).mail,
     providerMove: async () => (await import('./es/provider-move.ts')).providerMove,

@@ -28,8 +28,9 @@ export async function loadAudit(
   { skip, take }: { readonly skip: number; readonly take: number },
 ): Promise<AuditPage> {
   const path = pathOf(filter, { skip: String(skip), take: String(take) });
-  // An entry may name a further setting of the OpenID provider.
-  return (await Promise.all([signedRequest<AuditPage>(path), addWords('findings')]))[0];
+  // An entry may name a further setting of the OpenID provider, or tell of an invitation.
+  const page = signedRequest<AuditPage>(path);
+  return (await Promise.all([page, addWords('findings'), addWords('joining')]))[0];
 }
 
 /** The path of the entries that match, as a CSV file. */

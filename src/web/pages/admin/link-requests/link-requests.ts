@@ -1,11 +1,13 @@
 import type { LinkRequest } from '../../../../features/admin/link-requests/schema.ts';
 import { signedRequest } from '../../client/request.ts';
+import { addWords } from '../../words/words.ts';
 
 export type { LinkRequest };
 
 /** Every function here throws Failure. */
-export function loadLinkRequests(): Promise<readonly LinkRequest[]> {
-  return signedRequest<readonly LinkRequest[]>(base);
+export async function loadLinkRequests(): Promise<readonly LinkRequest[]> {
+  const requests = signedRequest<readonly LinkRequest[]>(base);
+  return (await Promise.all([requests, addWords('joining')]))[0];
 }
 
 /** How many of them an administrator has still to decide about. */

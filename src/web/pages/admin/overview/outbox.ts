@@ -1,5 +1,6 @@
 import type { OutboxChannel, OutboxState } from '../../../../features/admin/outbox/schema.ts';
 import { signedRequest } from '../../client/request.ts';
+import { addWords } from '../../words/words.ts';
 
 export type { OutboxState };
 
@@ -19,8 +20,11 @@ export function backlogsIn(state: OutboxState | null): readonly Backlog[] {
 }
 
 /** Throws Failure. */
-export function loadOutbox(): Promise<OutboxState> {
-  return signedRequest<OutboxState>('/api/admin/outbox');
+export async function loadOutbox(): Promise<OutboxState> {
+  const state = await signedRequest<OutboxState>('/api/admin/outbox');
+  // Usually nothing waits, and the texts are not needed.
+  if (backlogsIn(state).length > 0) await addWords('mail');
+  return state;
 }
 
 const attemptMs = 2000;

@@ -66,9 +66,10 @@ function CreateForm({ reload, close, cancel, setBusy, show }: CreateFormProps) {
     const typed = values('password');
     const password = typed === '' ? generatePassword() : typed;
     const isAdmin = values('isAdmin') !== '';
-    const facts = { email: values('email'), name: values('name') };
-    const { name, email } = await createUser({ ...facts, password, isAdmin });
-    if (typed === '') show({ name, email, password });
+    const mustChange = values('mustChange') !== '';
+    const facts = { email: values('email'), name: values('name'), isAdmin, mustChange };
+    const { name, email } = await createUser({ ...facts, password });
+    if (typed === '') show({ name, email, password, mustChange });
     else close();
     if (typed !== '') notify(t('create.done', { name: isolated(name) }));
     await reload();
@@ -92,6 +93,12 @@ function CreateForm({ reload, close, cancel, setBusy, show }: CreateFormProps) {
         label={t('field.password')}
         autocomplete="new-password"
         hint={t('create.passwordHint')}
+      />
+      <SwitchField
+        name="mustChange"
+        label={t('create.mustChange')}
+        text={t('create.mustChangeHint')}
+        isOn
       />
       <SwitchField
         name="isAdmin"

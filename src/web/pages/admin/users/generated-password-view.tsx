@@ -9,6 +9,8 @@ export interface MadePassword {
   readonly name: string;
   readonly email: string;
   readonly password: string;
+  /** Whether the person must choose another one at the next sign-in. */
+  readonly mustChange: boolean;
 }
 
 interface GeneratedPasswordProps extends MadePassword {
@@ -16,14 +18,18 @@ interface GeneratedPasswordProps extends MadePassword {
 }
 
 /** The content of a dialog that shows a generated password; it cannot be shown again after closing. */
-export function GeneratedPassword({ name, email, password, close }: GeneratedPasswordProps) {
+export function GeneratedPassword(props: GeneratedPasswordProps) {
+  const { email, password, mustChange, close } = props;
+  const name = isolated(props.name);
   return (
     <>
       <p class="dialog-text">
         <bdi>{email}</bdi>
       </p>
       <CopyLine label={t('field.password')} text={password} />
-      <Alert tone="warning">{t('user.once.text', { name: isolated(name) })}</Alert>
+      <Alert tone="warning">
+        {t(mustChange ? 'user.once.temporary' : 'user.once.text', { name })}
+      </Alert>
       <div class="dialog-actions">
         <Button tone="primary" onClick={close}>
           {t('user.once.done')}

@@ -21,7 +21,8 @@ interface AskForPasswordProps {
 
 /** Resets the password to one that the server generates. */
 export function AskForPassword({ user, made, busy, changed, close }: AskForPasswordProps) {
-  const [disconnects, setDisconnects] = useState(false);
+  const [disconnectProviders, setDisconnects] = useState(false);
+  const [mustChange, setMustChange] = useState(true);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const reset = async () => {
@@ -29,8 +30,8 @@ export function AskForPassword({ user, made, busy, changed, close }: AskForPassw
     busy(true);
     setFailure(null);
     try {
-      const password = await resetPassword(user.id, disconnects);
-      made({ name: user.name, email: user.email, password });
+      const password = await resetPassword(user.id, { disconnectProviders, mustChange });
+      made({ name: user.name, email: user.email, password, mustChange });
       await changed();
     } catch (error) {
       setFailure(asFailure(error));
@@ -41,11 +42,17 @@ export function AskForPassword({ user, made, busy, changed, close }: AskForPassw
   };
   return (
     <>
+      <SwitchNow
+        label={t('user.reset.mustChange')}
+        text={t('create.mustChangeHint')}
+        isOn={mustChange}
+        turn={(isOn) => Promise.resolve(setMustChange(isOn))}
+      />
       {user.linkedProviders.length > 0 && (
         <SwitchNow
           label={t('user.reset.disconnect')}
           text={t('user.reset.disconnectText', { email: isolated(user.email) })}
-          isOn={disconnects}
+          isOn={disconnectProviders}
           turn={(isOn) => Promise.resolve(setDisconnects(isOn))}
         />
       )}

@@ -18,7 +18,7 @@ interface UserMethodsProps {
 
 /** How a user signs in: the password of this server, and the linked providers by their configured names. */
 export function UserMethods({ user, isOwn, changed }: UserMethodsProps) {
-  const { hasPassword, linkedProviders, blockedUntil } = user;
+  const { hasPassword, mustChangePassword, linkedProviders, blockedUntil } = user;
   const isEmpty = !hasPassword && linkedProviders.length === 0;
   return (
     <Section title={t('user.methods')} text={t('user.methodsText')}>
@@ -30,8 +30,12 @@ export function UserMethods({ user, isOwn, changed }: UserMethodsProps) {
       ) : (
         <ul class="rows">
           {hasPassword && (
-            <Method logo={<KeyIcon />} name={t('provider.local')}>
-              {null}
+            <Method
+              logo={<KeyIcon />}
+              name={t('provider.local')}
+              badge={mustChangePassword && <span class="badge">{t('user.temporary')}</span>}
+            >
+              {mustChangePassword && <span class="muted">{t('user.temporaryText')}</span>}
             </Method>
           )}
           {linkedProviders.map((linked) => (

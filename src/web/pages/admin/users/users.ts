@@ -91,10 +91,16 @@ export function makeResetLink(id: string, send: boolean): Promise<ResetLink> {
   return signedRequest<ResetLink>(`${pathOf(id)}/reset-link`, { method: 'POST', json: { send } });
 }
 
+/** What an administrator chooses of a reset; the server generates the password. */
+export interface ResetChoice {
+  readonly disconnectProviders: boolean;
+  /** Whether the person must choose another password at the next sign-in. */
+  readonly mustChange: boolean;
+}
+
 /** Returns the generated password; the server never returns it again. */
-export async function resetPassword(id: string, disconnectProviders: boolean): Promise<string> {
+export async function resetPassword(id: string, json: ResetChoice): Promise<string> {
   const path = `${pathOf(id)}/reset-password`;
-  const json = { disconnectProviders };
   const answer = await signedRequest<PasswordReset>(path, { method: 'POST', json });
   return answer.newPassword ?? '';
 }

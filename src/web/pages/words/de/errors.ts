@@ -90,6 +90,7 @@ export const errors = {
   'error.own_link_request':
     'Das ist dein eigenes Konto. Bitte verknüpfe den Anbieter unter „Konto“.',
   'error.own_password_reset': 'Bitte ändere dein eigenes Passwort in deinem Konto.',
+  'error.password_change_required': 'Bitte wähle zuerst ein neues Passwort.',
   'error.password_unchanged': 'Das neue Passwort muss anders sein als das aktuelle.',
   'error.payload_too_large': 'Das ist zu viel auf einmal.',
   'error.provider_already_linked':

@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
@@ -65,4 +65,4 @@ export const invitations = {
   'did.invitationRevoked': ({ actor }) => `${actor} hat eine Einladung zurückgezogen`,
   'did.invitationRevokedFor': ({ actor, account }) =>
     `${actor} hat die Einladung für ${account} zurückgezogen`,
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<JoiningCatalogue>;

@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
@@ -50,4 +50,4 @@ export const linkRequests = {
   'linking.until': ({ date }) => `Endet am ${date}`,
   'linking.verified': 'Bestätigt',
   'linking.ways': ({ methods }) => `Meldet sich an mit ${methods}`,
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<JoiningCatalogue>;

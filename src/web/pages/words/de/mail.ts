@@ -1,4 +1,7 @@
 import type { MailCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('de');
 
 /** Die Einstellungen für E-Mails im Adminbereich. */
 export const mail: MailCatalogue = {
@@ -136,4 +139,20 @@ export const mail: MailCatalogue = {
   'mailResult.try_later': ({ host }) => `${host} kann die Nachricht gerade nicht annehmen.`,
   'mailResult.unreachable': ({ host, port }) =>
     `${host} war auf Port ${port} nicht erreichbar. Prüfe den Namen, den Port und das Netzwerk.`,
+
+  'outbox.lastError': ({ error }) => `Letzter Fehler: ${error}`,
+  'outbox.mail': ({ count }) =>
+    plural(count, {
+      one: '# E-Mail wartet auf den Versand',
+      other: '# E-Mails warten auf den Versand',
+    }),
+  'outbox.oldest': ({ time }) => `Am längsten wartend: ${time}.`,
+  'outbox.retry': 'Jetzt erneut versuchen',
+  'outbox.stopped':
+    'Der Empfänger möchte keine Ereignisse mehr. Bis du es erneut versuchst oder den Server neu startest, wird dorthin nichts gesendet.',
+  'outbox.webhook': ({ count }) =>
+    plural(count, {
+      one: '# Ereignis wartet auf den Webhook',
+      other: '# Ereignisse warten auf den Webhook',
+    }),
 };

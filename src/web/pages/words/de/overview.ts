@@ -38,22 +38,6 @@ export const overview = {
   'overview.waitingAct': 'Anfragen prüfen',
   'overview.waitingText': 'Nach der Freischaltung ist die Anmeldung möglich.',
 
-  'outbox.lastError': ({ error }) => `Letzter Fehler: ${error}`,
-  'outbox.mail': ({ count }) =>
-    plural(count, {
-      one: '# E-Mail wartet auf den Versand',
-      other: '# E-Mails warten auf den Versand',
-    }),
-  'outbox.oldest': ({ time }) => `Am längsten wartend: ${time}.`,
-  'outbox.retry': 'Jetzt erneut versuchen',
-  'outbox.stopped':
-    'Der Empfänger möchte keine Ereignisse mehr. Bis du es erneut versuchst oder den Server neu startest, wird dorthin nichts gesendet.',
-  'outbox.webhook': ({ count }) =>
-    plural(count, {
-      one: '# Ereignis wartet auf den Webhook',
-      other: '# Ereignisse warten auf den Webhook',
-    }),
-
   'elsewhereAddress.line': 'Die Einstellung für diese Adresse',
   'elsewhereAddress.open': ({ address, link }) =>
     `Stimmt ${address}? Dann ${link('öffne diese Seite dort')}.`,

@@ -52,6 +52,12 @@ export const signIn = {
   'register.signIn': ({ link }) => `Schon ein Konto? ${link('Anmelden')}`,
   'register.taken': ({ link }) => `Gehört es dir? ${link('Dann melde dich an')}`,
 
+  'choose.missingTemporary': 'Bitte gib das vorläufige Passwort ein.',
+  'choose.submit': 'Speichern und weiter',
+  'choose.temporary': 'Vorläufiges Passwort',
+  'choose.text': 'Dein Passwort ist vorläufig. Bitte wähle eines, das nur du kennst.',
+  'choose.title': 'Wähle ein neues Passwort',
+
   'pending.approved': 'Dein Konto ist freigeschaltet',
   'pending.approvedText': 'Du kannst dich jetzt anmelden.',
   'pending.expired': 'Dein Konto wartet vielleicht noch',

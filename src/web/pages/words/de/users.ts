@@ -97,6 +97,8 @@ export const users = {
 
   'create.administratorHint': 'Darf hier alles, was du darfst.',
   'create.done': ({ name }) => `${name} kann sich jetzt anmelden.`,
+  'create.mustChange': 'Muss bei der ersten Anmeldung ein neues Passwort wählen',
+  'create.mustChangeHint': 'Vorher ist mit dem Konto nichts anderes möglich.',
   'create.passwordHint':
     'Lass das leer: Dann wird ein neues Passwort erzeugt und dir einmal angezeigt.',
   'create.submit': 'Konto erstellen',
@@ -134,6 +136,8 @@ export const users = {
   'user.methodAddress': ({ email }) => `Als ${email}`,
   'user.methodLastUsed': ({ time }) => `Zuletzt benutzt: ${time}`,
   'user.methodOff': 'Ausgeschaltet',
+  'user.temporary': 'Vorläufig',
+  'user.temporaryText': 'Die nächste Anmeldung fragt nach einem neuen Passwort.',
   'user.noMethods':
     'Diese Person hat keine Anmeldemethode. Setze das Passwort zurück, um ihr eines zu geben.',
   'user.blocked': ({ time }) =>
@@ -153,12 +157,15 @@ export const users = {
     `Wer sich danach als Erstes über einen Anbieter anmeldet, der ${email} bestätigt hat, bekommt dieses Konto.`,
   'user.reset.done': ({ name }) => `Neues Passwort für ${name}`,
   'user.reset.how': 'Wähle den Weg',
+  'user.reset.mustChange': 'Muss bei der nächsten Anmeldung ein neues Passwort wählen',
   'user.reset.text':
     'Ein neues Passwort wird erzeugt und dir einmal angezeigt. Alle Sitzungen und das API-Token dieses Kontos enden.',
   'user.reset.title': ({ name }) => `Passwort von ${name} zurücksetzen?`,
   'user.reset.way': 'Mit einem Passwort, das du übergibst',
   'user.once.text': ({ name }) =>
     `Kopiere das Passwort jetzt: Es wird nicht noch einmal angezeigt. Gib es sicher an ${name} weiter, mit der Bitte, es nach der ersten Anmeldung zu ändern.`,
+  'user.once.temporary': ({ name }) =>
+    `Kopiere das Passwort jetzt: Es wird nicht noch einmal angezeigt. Gib es sicher an ${name} weiter. Die nächste Anmeldung fragt nach einem neuen.`,
   'user.once.done': 'Fertig',
 
   'user.sessions': 'Sitzungen',

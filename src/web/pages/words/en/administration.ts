@@ -1,8 +1,6 @@
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
-import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
-import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -16,9 +14,7 @@ export const administration = {
   ...overview,
   ...users,
   ...groups,
-  ...invitations,
   ...waiting,
-  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,

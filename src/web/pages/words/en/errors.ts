@@ -85,6 +85,7 @@ export const errors = {
   'error.own_link_request':
     'This is your own account. Please link the provider under “Account” instead.',
   'error.own_password_reset': 'Please change your own password in your account.',
+  'error.password_change_required': 'Please choose a new password first.',
   'error.password_unchanged': 'The new password must differ from the current one.',
   'error.payload_too_large': 'This is too much to send at once.',
   'error.provider_already_linked':

@@ -2,6 +2,9 @@ import type { Notice } from '../../../../core/mail-options.ts';
 import type { MailProblem } from '../../../../core/mail-problem-codes.ts';
 import type { MailResultCode } from '../../../../core/mail-results.ts';
 import type { Mark } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('en');
 
 type Host = { host: string };
 type Port = { host: string; port: string };
@@ -137,8 +140,18 @@ export const mail = {
   'mailResult.try_later': ({ host }: Host) => `${host} cannot take the mail at the moment.`,
   'mailResult.unreachable': ({ host, port }: Port) =>
     `${host} could not be reached on port ${port}. Check its name, the port and the network.`,
+
+  'outbox.lastError': ({ error }: { error: string }) => `Last error: ${error}`,
+  'outbox.mail': ({ count }: { count: number }) =>
+    plural(count, { one: '# mail waits to be sent', other: '# mails wait to be sent' }),
+  'outbox.oldest': ({ time }: { time: string }) => `The oldest: ${time}.`,
+  'outbox.retry': 'Try again now',
+  'outbox.stopped':
+    'The receiver wants no more events. Nothing is sent there until you try again or restart the server.',
+  'outbox.webhook': ({ count }: { count: number }) =>
+    plural(count, { one: '# event waits for the webhook', other: '# events wait for the webhook' }),
 } as const satisfies Readonly<
   Record<`mailProblem.${MailProblem}` | `notice.${Notice}` | `notice.${Notice}Text`, string>
 > &
   Readonly<Record<`mailResult.${MailResultCode}`, unknown>> &
-  Readonly<Record<`mail.${string}`, unknown>>;
+  Readonly<Record<`mail.${string}` | `outbox.${string}`, unknown>>;

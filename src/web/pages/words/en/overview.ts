@@ -39,16 +39,6 @@ export const overview = {
   'overview.waitingAct': 'Review requests',
   'overview.waitingText': 'They can sign in once you approve them.',
 
-  'outbox.lastError': ({ error }: { error: string }) => `Last error: ${error}`,
-  'outbox.mail': ({ count }: { count: number }) =>
-    plural(count, { one: '# mail waits to be sent', other: '# mails wait to be sent' }),
-  'outbox.oldest': ({ time }: { time: string }) => `The oldest: ${time}.`,
-  'outbox.retry': 'Try again now',
-  'outbox.stopped':
-    'The receiver wants no more events. Nothing is sent there until you try again or restart the server.',
-  'outbox.webhook': ({ count }: { count: number }) =>
-    plural(count, { one: '# event waits for the webhook', other: '# events wait for the webhook' }),
-
   'elsewhereAddress.line': 'The setting for this address',
   'elsewhereAddress.open': ({ address, link }: { address: string; link: Mark }) =>
     `Is ${address} right? Then ${link('open this page there')}.`,

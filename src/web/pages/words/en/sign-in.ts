@@ -51,6 +51,12 @@ export const signIn = {
   'register.signIn': ({ link }: { link: Mark }) => `Already have an account? ${link('Sign in')}`,
   'register.taken': ({ link }: { link: Mark }) => `Is it yours? ${link('Sign in instead')}`,
 
+  'choose.missingTemporary': 'Please enter the temporary password.',
+  'choose.submit': 'Save and continue',
+  'choose.temporary': 'Temporary password',
+  'choose.text': 'Your password is temporary. Please choose one that only you know.',
+  'choose.title': 'Choose a new password',
+
   'pending.approved': 'Your account is approved',
   'pending.approvedText': 'You can sign in now.',
   'pending.expired': 'Your account may still wait',

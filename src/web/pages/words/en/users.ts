@@ -93,6 +93,8 @@ export const users = {
 
   'create.administratorHint': 'Can do everything that you can do here.',
   'create.done': ({ name }: { name: string }) => `${name} can sign in now.`,
+  'create.mustChange': 'Must choose a new password at the first sign-in',
+  'create.mustChangeHint': 'Until then the account gives access to nothing else.',
   'create.passwordHint': 'Leave this empty to generate a password, which is shown to you once.',
   'create.submit': 'Create user',
   'create.title': 'New user',
@@ -128,6 +130,8 @@ export const users = {
   'user.methodAddress': ({ email }: { email: string }) => `As ${email}`,
   'user.methodLastUsed': ({ time }: { time: string }) => `Last used ${time}`,
   'user.methodOff': 'Switched off',
+  'user.temporary': 'Temporary',
+  'user.temporaryText': 'The next sign-in asks for a new password.',
   'user.noMethods': 'This person has no way to sign in. Reset the password to set one.',
   'user.blocked': ({ time }: { time: string }) =>
     `After too many wrong passwords, passwords from unknown networks are refused until ${time}. A reset ends this at once.`,
@@ -147,12 +151,15 @@ export const users = {
     `The next person who signs in through a provider that has verified ${email} gets this account.`,
   'user.reset.done': ({ name }: { name: string }) => `New password for ${name}`,
   'user.reset.how': 'Choose how',
+  'user.reset.mustChange': 'Must choose a new password at the next sign-in',
   'user.reset.text':
     'A new password is generated and shown to you once. All sessions and the API token of this account end.',
   'user.reset.title': ({ name }: { name: string }) => `Reset the password of ${name}?`,
   'user.reset.way': 'With a password that you hand over',
   'user.once.text': ({ name }: { name: string }) =>
     `Copy the password now: it is not shown again. Give it to ${name} in a safe way, and ask them to change it after the first sign-in.`,
+  'user.once.temporary': ({ name }: { name: string }) =>
+    `Copy the password now: it is not shown again. Give it to ${name} in a safe way. The next sign-in asks for a new one.`,
   'user.once.done': 'Done',
 
   'user.sessions': 'Sessions',

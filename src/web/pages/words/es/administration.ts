@@ -1,9 +1,7 @@
 import type { AdministrationCatalogue } from '../catalogue.ts';
 import { audit } from './audit.ts';
 import { groups } from './groups.ts';
-import { invitations } from './invitations.ts';
 import { keys } from './keys.ts';
-import { linkRequests } from './link-requests.ts';
 import { overview } from './overview.ts';
 import { panel } from './panel.ts';
 import { providers } from './providers.ts';
@@ -17,9 +15,7 @@ export const administration: AdministrationCatalogue = {
   ...overview,
   ...users,
   ...groups,
-  ...invitations,
   ...waiting,
-  ...linkRequests,
   ...audit,
   ...providers,
   ...settings,

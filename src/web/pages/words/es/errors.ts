@@ -87,6 +87,7 @@ export const errors = {
     'No puedes cambiar tu propio rol de administrador. Otro administrador puede hacerlo por ti.',
   'error.own_link_request': 'Es tu propia cuenta. Vincula el proveedor en tu cuenta.',
   'error.own_password_reset': 'Cambia tu propia contraseña en tu cuenta.',
+  'error.password_change_required': 'Primero elige una contraseña nueva.',
   'error.password_unchanged': 'La contraseña nueva tiene que ser distinta de la actual.',
   'error.payload_too_large': 'Es demasiado para enviarlo de una vez.',
   'error.provider_already_linked':

@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
@@ -63,4 +63,4 @@ export const invitations = {
   'did.invitationRefusedFor': ({ account }) => `${account} no pudo usar una invitación`,
   'did.invitationRevoked': ({ actor }) => `${actor} retiró una invitación`,
   'did.invitationRevokedFor': ({ actor, account }) => `${actor} retiró la invitación de ${account}`,
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<JoiningCatalogue>;

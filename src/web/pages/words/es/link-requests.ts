@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
@@ -50,4 +50,4 @@ export const linkRequests = {
   'linking.until': ({ date }) => `Termina el ${date}`,
   'linking.verified': 'Verificado',
   'linking.ways': ({ methods }) => `Inicia sesión con ${methods}`,
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<JoiningCatalogue>;

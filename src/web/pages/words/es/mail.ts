@@ -1,4 +1,7 @@
 import type { MailCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('es');
 
 /** Los ajustes de correo del panel. */
 export const mail: MailCatalogue = {
@@ -130,4 +133,14 @@ export const mail: MailCatalogue = {
   'mailResult.try_later': ({ host }) => `${host} no puede aceptar el correo en este momento.`,
   'mailResult.unreachable': ({ host, port }) =>
     `No se pudo llegar a ${host} en el puerto ${port}. Comprueba su nombre, el puerto y la red.`,
+
+  'outbox.lastError': ({ error }) => `Último error: ${error}`,
+  'outbox.mail': ({ count }) =>
+    plural(count, { one: '# correo espera ser enviado', other: '# correos esperan ser enviados' }),
+  'outbox.oldest': ({ time }) => `El más antiguo: ${time}.`,
+  'outbox.retry': 'Reintentar ahora',
+  'outbox.stopped':
+    'El receptor no quiere más eventos. No se le envía nada hasta que lo reintentes o reinicies el servidor.',
+  'outbox.webhook': ({ count }) =>
+    plural(count, { one: '# evento espera al webhook', other: '# eventos esperan al webhook' }),
 };

@@ -41,16 +41,6 @@ export const overview = {
   'overview.waitingAct': 'Revisar solicitudes',
   'overview.waitingText': 'Podrán iniciar sesión cuando las apruebes.',
 
-  'outbox.lastError': ({ error }) => `Último error: ${error}`,
-  'outbox.mail': ({ count }) =>
-    plural(count, { one: '# correo espera ser enviado', other: '# correos esperan ser enviados' }),
-  'outbox.oldest': ({ time }) => `El más antiguo: ${time}.`,
-  'outbox.retry': 'Reintentar ahora',
-  'outbox.stopped':
-    'El receptor no quiere más eventos. No se le envía nada hasta que lo reintentes o reinicies el servidor.',
-  'outbox.webhook': ({ count }) =>
-    plural(count, { one: '# evento espera al webhook', other: '# eventos esperan al webhook' }),
-
   'elsewhereAddress.line': 'El ajuste para esta dirección',
   'elsewhereAddress.open': ({ address, link }) =>
     `¿Es correcta ${address}? Entonces, ${link('abre allí esta página')}.`,

@@ -52,6 +52,12 @@ export const signIn = {
   'register.signIn': ({ link }) => `¿Ya tienes cuenta? ${link('Inicia sesión')}`,
   'register.taken': ({ link }) => `¿Es tuya? ${link('Inicia sesión con ella')}`,
 
+  'choose.missingTemporary': 'Introduce la contraseña temporal.',
+  'choose.submit': 'Guardar y continuar',
+  'choose.temporary': 'Contraseña temporal',
+  'choose.text': 'Tu contraseña es temporal. Elige una que solo tú conozcas.',
+  'choose.title': 'Elige una contraseña nueva',
+
   'pending.approved': 'Tu cuenta está aprobada',
   'pending.approvedText': 'Ya puedes iniciar sesión.',
   'pending.expired': 'Puede que tu cuenta siga pendiente',

@@ -121,6 +121,8 @@ export const users = {
 
   'create.administratorHint': 'Podrá hacer aquí todo lo que puedes hacer tú.',
   'create.done': ({ name }) => `${name} ya puede iniciar sesión.`,
+  'create.mustChange': 'Debe elegir una contraseña nueva en el primer inicio de sesión',
+  'create.mustChangeHint': 'Hasta entonces, la cuenta no da acceso a nada más.',
   'create.passwordHint': 'Déjalo vacío y se generará una contraseña nueva, que verás una sola vez.',
   'create.submit': 'Crear cuenta',
   'create.title': 'Nueva cuenta',
@@ -156,6 +158,8 @@ export const users = {
   'user.methodAddress': ({ email }) => `Como ${email}`,
   'user.methodLastUsed': ({ time }) => `Último uso: ${time}`,
   'user.methodOff': 'Desactivado',
+  'user.temporary': 'Temporal',
+  'user.temporaryText': 'El próximo inicio de sesión pedirá una contraseña nueva.',
   'user.noMethods':
     'Esta persona no tiene ningún método para iniciar sesión. Restablece la contraseña para darle uno.',
   'user.blocked': ({ time }) =>
@@ -176,12 +180,15 @@ export const users = {
     `La próxima persona que inicie sesión con un proveedor que haya verificado ${email} recibirá esta cuenta.`,
   'user.reset.done': ({ name }) => `Contraseña nueva para ${name}`,
   'user.reset.how': 'Elige cómo',
+  'user.reset.mustChange': 'Debe elegir una contraseña nueva en el próximo inicio de sesión',
   'user.reset.text':
     'Se genera una contraseña nueva, que verás una sola vez. Terminan todas las sesiones y el token de API de esta cuenta.',
   'user.reset.title': ({ name }) => `¿Restablecer la contraseña de ${name}?`,
   'user.reset.way': 'Con una contraseña que tú entregas',
   'user.once.text': ({ name }) =>
     `Copia la contraseña ahora: no se volverá a mostrar. Entrégasela a ${name} de forma segura y pídele que la cambie tras el primer inicio de sesión.`,
+  'user.once.temporary': ({ name }) =>
+    `Copia la contraseña ahora: no se volverá a mostrar. Entrégasela a ${name} de forma segura. El próximo inicio de sesión pedirá una nueva.`,
   'user.once.done': 'Listo',
 
   'user.sessions': 'Sesiones',

@@ -15,8 +15,7 @@ export const audit = {
   'audit.account': 'Compte',
   'audit.activityAll': 'Tout voir dans le journal d’audit',
   'audit.activityNone': 'Aucune activité',
-  'audit.allPeople': ({ person }: Names<'person'>) =>
-    `Voir tous les comptes, pas seulement ${person}`,
+  'audit.allPeople': ({ person }: Names<'person'>) => `Tous les comptes, pas seulement ${person}`,
   'audit.anyEvent': 'Tout événement',
   'audit.anyTime': 'Toute période',
   'audit.browser': 'Navigateur',
@@ -81,8 +80,6 @@ export const audit = {
   'event.link_request.made': 'Association demandée',
   'event.link_request.refused': 'Association refusée',
   'event.mail.tested': 'Envoi d’e-mails testé',
-  'event.message.dropped': 'Message non envoyé',
-  'event.message.retried': 'Messages en attente relancés',
   'event.oidc.tested': 'Fournisseur testé',
   'event.password.change_failed': 'Mot de passe non changé',
   'event.password.changed': 'Mot de passe changé',
@@ -122,7 +119,6 @@ export const audit = {
   'event.user.unlocked': 'Compte débloqué',
   'event.user.updated': 'Compte modifié',
   'event.users.exported': 'Liste des utilisateurs téléchargée',
-  'event.webhook.stopped': 'Webhook arrêté',
 
   'did.accountApproved': ({ actor, account }: By) => `${actor} a approuvé ${account}`,
   'did.accountChanged': ({ actor, account }: By) => `${actor} a modifié le compte ${account}`,
@@ -143,12 +139,10 @@ export const audit = {
       one: 'Une sauvegarde de # compte a été créée',
       other: 'Une sauvegarde de # comptes a été créée',
     }),
-  'did.backupRestored':
-    'Une sauvegarde a été restaurée ; tous les utilisateurs doivent se reconnecter',
+  'did.backupRestored': 'Une sauvegarde a été restaurée ; tout le monde doit se reconnecter',
   'did.codeReused': ({ account }: Account) =>
     `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
-  'did.confirmed': ({ account }: Account) =>
-    `${account} a confirmé son identité pour un changement`,
+  'did.confirmed': ({ account }: Account) => `${account} a prouvé son identité pour un changement`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
   'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>

@@ -87,6 +87,7 @@ export const errors = {
   'error.own_link_request':
     'C’est votre propre compte. Associez plutôt le fournisseur dans votre compte.',
   'error.own_password_reset': 'Changez votre propre mot de passe dans votre compte.',
+  'error.password_change_required': 'Veuillez d’abord choisir un nouveau mot de passe.',
   'error.password_unchanged': 'Le nouveau mot de passe doit être différent de l’actuel.',
   'error.payload_too_large': 'C’est trop volumineux pour un seul envoi.',
   'error.provider_already_linked':

@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue } from '../catalogue.ts';
+import type { JoiningCatalogue } from '../catalogue.ts';
 import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('fr');
@@ -47,11 +47,6 @@ export const invitations = {
   'invitations.uses': ({ uses, max }) =>
     plural(max, { one: `utilisée ${uses} fois sur #`, other: `utilisée ${uses} fois sur #` }),
 
-  'event.invitation.created': 'Invitation créée',
-  'event.invitation.refused': 'Invitation refusée',
-  'event.invitation.revoked': 'Invitation retirée',
-  'event.invitation.used': 'Invitation utilisée',
-
   'cause.invitation.expired': 'Elle avait expiré',
   'cause.invitation.maker_lost_role': 'La personne qui l’a créée n’est plus administratrice',
   'cause.invitation.other_address': 'Elle est destinée à une autre adresse e-mail',
@@ -69,4 +64,4 @@ export const invitations = {
   'did.invitationRevoked': ({ actor }) => `${actor} a retiré une invitation`,
   'did.invitationRevokedFor': ({ actor, account }) =>
     `${actor} a retiré l’invitation de ${account}`,
-} as const satisfies Partial<AdministrationCatalogue>;
+} as const satisfies Partial<JoiningCatalogue>;

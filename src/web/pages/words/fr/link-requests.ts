@@ -1,4 +1,4 @@
-import type { AdministrationCatalogue, Mark } from '../catalogue.ts';
+import type { JoiningCatalogue, Mark } from '../catalogue.ts';
 
 /** What people ask whose sign-in at a provider is not linked to their account. */
 export const linkRequests = {
@@ -67,4 +67,4 @@ export const linkRequests = {
   'linking.until': ({ date }: { date: string }) => `Prend fin le ${date}`,
   'linking.verified': 'Vérifiée',
   'linking.ways': ({ methods }: { methods: string }) => `Se connecte avec ${methods}`,
-} satisfies Partial<AdministrationCatalogue>;
+} satisfies Partial<JoiningCatalogue>;

@@ -1,4 +1,7 @@
 import type { MailCatalogue } from '../catalogue.ts';
+import { pluralsOf } from '../plural.ts';
+
+const plural = pluralsOf('fr');
 
 /** Les réglages de messagerie du panneau. */
 export const mail: MailCatalogue = {
@@ -134,4 +137,20 @@ export const mail: MailCatalogue = {
   'mailResult.try_later': ({ host }) => `${host} ne peut pas accepter l’e-mail pour le moment.`,
   'mailResult.unreachable': ({ host, port }) =>
     `${host} est injoignable sur le port ${port}. Vérifiez son nom, le port et le réseau.`,
+
+  'outbox.lastError': ({ error }: { error: string }) => `Dernière erreur : ${error}`,
+  'outbox.mail': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# e-mail attend d’être envoyé',
+      other: '# e-mails attendent d’être envoyés',
+    }),
+  'outbox.oldest': ({ time }: { time: string }) => `Le plus ancien : ${time}.`,
+  'outbox.retry': 'Réessayer maintenant',
+  'outbox.stopped':
+    'Le destinataire ne veut plus d’événements. Rien ne lui est envoyé tant que vous ne réessayez pas ou ne redémarrez pas le serveur.',
+  'outbox.webhook': ({ count }: { count: number }) =>
+    plural(count, {
+      one: '# événement attend le webhook',
+      other: '# événements attendent le webhook',
+    }),
 };

@@ -39,22 +39,6 @@ export const overview = {
   'overview.waitingAct': 'Examiner les demandes',
   'overview.waitingText': 'Elles pourront se connecter une fois approuvées.',
 
-  'outbox.lastError': ({ error }: { error: string }) => `Dernière erreur : ${error}`,
-  'outbox.mail': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# e-mail attend d’être envoyé',
-      other: '# e-mails attendent d’être envoyés',
-    }),
-  'outbox.oldest': ({ time }: { time: string }) => `Le plus ancien : ${time}.`,
-  'outbox.retry': 'Réessayer maintenant',
-  'outbox.stopped':
-    'Le destinataire ne veut plus d’événements. Rien ne lui est envoyé tant que vous ne réessayez pas ou ne redémarrez pas le serveur.',
-  'outbox.webhook': ({ count }: { count: number }) =>
-    plural(count, {
-      one: '# événement attend le webhook',
-      other: '# événements attendent le webhook',
-    }),
-
   'elsewhereAddress.line': 'Le paramètre pour cette adresse',
   'elsewhereAddress.open': ({ address, link }: { address: string; link: Mark }) =>
     `${address} est la bonne adresse ? Alors ${link('ouvrez cette page là-bas')}.`,

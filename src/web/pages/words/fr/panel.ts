@@ -24,4 +24,12 @@ export const panel = {
     `${from}–${to} sur ${total}`,
   'list.previous': 'Précédent',
   'list.sort': 'Trier par',
+
+  'event.invitation.created': 'Invitation créée',
+  'event.invitation.refused': 'Invitation refusée',
+  'event.invitation.revoked': 'Invitation retirée',
+  'event.invitation.used': 'Invitation utilisée',
+  'event.message.dropped': 'Message non envoyé',
+  'event.message.retried': 'Messages en attente relancés',
+  'event.webhook.stopped': 'Webhook arrêté',
 } as const;

@@ -53,6 +53,13 @@ export const signIn = {
   'register.signIn': ({ link }: { link: Mark }) => `Déjà un compte ? ${link('Connectez-vous')}`,
   'register.taken': ({ link }: { link: Mark }) => `C’est le vôtre ? ${link('Connectez-vous')}`,
 
+  'choose.missingTemporary': 'Veuillez saisir le mot de passe provisoire.',
+  'choose.submit': 'Enregistrer et continuer',
+  'choose.temporary': 'Mot de passe provisoire',
+  'choose.text':
+    'Votre mot de passe est provisoire. Choisissez-en un que personne d’autre ne connaît.',
+  'choose.title': 'Choisissez un nouveau mot de passe',
+
   'pending.approved': 'Votre compte est approuvé',
   'pending.approvedText': 'Vous pouvez maintenant vous connecter.',
   'pending.expired': 'Votre compte est peut-être encore en attente',

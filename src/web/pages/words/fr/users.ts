@@ -101,6 +101,8 @@ export const users = {
 
   'create.administratorHint': 'Peut faire ici tout ce que vous pouvez faire.',
   'create.done': ({ name }: { name: string }) => `${name} peut maintenant se connecter.`,
+  'create.mustChange': 'Doit choisir un nouveau mot de passe à la première connexion',
+  'create.mustChangeHint': 'D’ici là, le compte ne donne accès à rien d’autre.',
   'create.passwordHint':
     'Laissez vide : un nouveau mot de passe est créé et affiché une seule fois.',
   'create.submit': 'Créer l’utilisateur',
@@ -137,6 +139,8 @@ export const users = {
   'user.methodAddress': ({ email }: { email: string }) => `Adresse ${email}`,
   'user.methodLastUsed': ({ time }: { time: string }) => `Dernier usage ${time}`,
   'user.methodOff': 'Désactivé',
+  'user.temporary': 'Provisoire',
+  'user.temporaryText': 'La prochaine connexion demandera un nouveau mot de passe.',
   'user.noMethods': 'Aucun moyen de se connecter. Réinitialisez le mot de passe pour en créer un.',
   'user.blocked': ({ time }: { time: string }) =>
     `Trop de mots de passe incorrects : ceux des réseaux inconnus sont refusés jusqu’au ${time}, ou jusqu’à une réinitialisation.`,
@@ -156,12 +160,15 @@ export const users = {
     `La prochaine personne dont un fournisseur a vérifié l’adresse ${email} reçoit ce compte.`,
   'user.reset.done': ({ name }: { name: string }) => `Nouveau mot de passe pour ${name}`,
   'user.reset.how': 'Choisissez comment',
+  'user.reset.mustChange': 'Doit choisir un nouveau mot de passe à la prochaine connexion',
   'user.reset.text':
     'Un nouveau mot de passe est créé et affiché une seule fois. Les sessions et le jeton d’API de ce compte prennent fin.',
   'user.reset.title': ({ name }: { name: string }) => `Réinitialiser le mot de passe ${of(name)} ?`,
   'user.reset.way': 'Avec un mot de passe que vous transmettez',
   'user.once.text': ({ name }: { name: string }) =>
     `Copiez-le maintenant : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr, et faites-le changer après la première connexion.`,
+  'user.once.temporary': ({ name }: { name: string }) =>
+    `Copiez-le maintenant : il ne sera plus affiché. Transmettez-le à ${name} par un moyen sûr. La prochaine connexion en demandera un nouveau.`,
   'user.once.done': 'Terminé',
 
   'user.sessions': 'Sessions',
