@@ -191,14 +191,6 @@ function askedFor({ options, needsGroups }: Pick<OidcConnection, 'options' | 'ne
 /** The redirect URI of this project's own mobile app. */
 export const appRedirectUri = 'anchor://oidc/callback';
 
-/** The https addresses that hand an answer of the provider on to apps. */
-export function bridgeUrisOf(
-  { appCallbackSchemes }: Pick<OidcOptions, 'appCallbackSchemes'>,
-  appUrl: string,
-): readonly string[] {
-  return appCallbackSchemes.map((scheme) => `${appUrl}/app/callback/${scheme}`);
-}
-
 /** Values to test before they are stored; the empty string and null count as absent. */
 export interface Trial {
   readonly issuerUrl?: string | null;

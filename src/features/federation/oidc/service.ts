@@ -12,6 +12,7 @@ import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
 import { tokenHashOf } from '../../invitations/rules.ts';
+import { bridgeUrisOf } from '../../providers/options/rules.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Caller } from '../../sessions/service.ts';
@@ -25,7 +26,6 @@ import type { SignInRefusals } from '../refusals/service.ts';
 import {
   type Answered,
   appRedirectUri,
-  bridgeUrisOf,
   clientSettings,
   type Diagnosis,
   type MobileForm,
