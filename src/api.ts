@@ -8,8 +8,7 @@ import { apiTokenRoutes } from './features/api-tokens/routes.ts';
 import { checklistRoutes } from './features/admin/checklist/routes.ts';
 import { compatRoutes } from './features/compat-api/routes.ts';
 import { appTokenRoutes } from './features/sessions/app-tokens/routes.ts';
-import { linkConfirmationRoutes } from './features/federation/link-confirmation/routes.ts';
-import { linkRequestRoutes } from './features/federation/link-requests/routes.ts';
+import { linkRequestRoutes } from './features/federation/link-confirmation/routes.ts';
 import { exchangeRoutes } from './features/federation/login-codes/routes.ts';
 import { formPostRoutes } from './features/federation/form-post/routes.ts';
 import { healthRoutes } from './features/health/routes.ts';
@@ -59,11 +58,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
   const { config } = services;
   const { appUrl } = config.server;
   const appearance = { brand: brandOf(config), supportContact: config.brand.supportContact };
-  const flowCookie = createFlowCookie(appUrl);
-  const codeCookie = createCodeCookie(appUrl);
-  const ticketCookie = createTicketCookie(appUrl);
-  const cookies = { flowCookie, codeCookie, ticketCookie };
-  const appHost = createAppHost(appUrl);
+  const browser = browserParts(appUrl);
   return new Elysia()
     .use(localRoutes(services.local, { ...parts, appearance }))
     .use(pendingRoutes(services.pendingTickets, parts))
@@ -73,11 +68,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(refreshRoutes(services.refresh, parts))
     .use(appTokenRoutes(services.appTokens, parts))
     .use(publicationRoutes(services.publication))
-    .use(linkRoutes(services.oneTimeLinks, parts))
-    .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
-    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
-    .use(verificationRoutes(services.verification, parts))
-    .use(emailChangeRoutes(services.emailChange, parts))
+    .use(mailedLinkRoutes(services, parts))
     .use(accountRoutes(services.account, parts))
     .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
@@ -93,20 +84,39 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(groupRoutes(services.groups, parts))
     .use(membershipRoutes(services.memberships, parts))
     .use(invitationRoutes(services.invitationAdministration, parts))
-    .use(oidcRoutes({ ...services, ...parts, ...cookies, appHost }))
+    .use(oidcRoutes({ ...services, ...parts, ...browser }))
     .use(formPostRoutes(services.formPosts, parts))
     .use(providerLogoutRoutes(services.providerLogout, parts))
-    .use(oauthRoutes({ ...services, ...parts, ...cookies, appHost }))
-    .use(exchangeRoutes({ ...services, ...parts, codeCookie }))
-    .use(linkRequestRoutes({ ...services, ...parts, ticketCookie }))
-    .use(linkConfirmationRoutes({ ...services, ...parts, ticketCookie }))
+    .use(oauthRoutes({ ...services, ...parts, ...browser }))
+    .use(exchangeRoutes({ ...services, ...parts, ...browser }))
+    .use(linkRequestRoutes({ ...services, ...parts, ...browser }))
     .use(signingKeyRoutes(services.signingKeys, parts))
     .use(outboxRoutes(services.outboxAdministration, parts))
     .use(providerSettingsRoutes(services.providerSettings, parts))
     .use(providerOptionsRoutes(services.providerOptions, parts))
     .use(mailSettingsRoutes(services.mailAdministration, parts))
-    .use(signInTestRoutes({ ...services, ...parts, flowCookie }))
+    .use(signInTestRoutes({ ...services, ...parts, ...browser }))
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
+}
+
+/** The routes of links that people are mailed or handed. */
+function mailedLinkRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
+  return new Elysia()
+    .use(linkRoutes(services.oneTimeLinks, parts))
+    .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
+    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
+    .use(verificationRoutes(services.verification, parts))
+    .use(emailChangeRoutes(services.emailChange, parts));
+}
+
+/** What routes for browsers use on the way to a provider and back. */
+function browserParts(appUrl: string) {
+  return {
+    appHost: createAppHost(appUrl),
+    flowCookie: createFlowCookie(appUrl),
+    codeCookie: createCodeCookie(appUrl),
+    ticketCookie: createTicketCookie(appUrl),
+  };
 }

@@ -27,21 +27,25 @@ import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
 import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
-import type { Built } from './services-accounts.ts';
+import type { Built, Ground } from './services-accounts.ts';
 import type { buildLinks } from './services-links.ts';
 
 type WithLinks = Built & { readonly links: ReturnType<typeof buildLinks> };
+
+function buildPictures({ config, log }: Ground, { images }: Pick<Built['accounts'], 'images'>) {
+  const outbound = createOutbound();
+  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
+  return { outbound, pictures: new ProviderPictures({ images, remotePictures, log }) };
+}
 
 /** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts, links: own }: WithLinks) {
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets, invitations } = accounts;
+  const { pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
-  const outbound = createOutbound();
-  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
-  const pictures = new ProviderPictures({ images, remotePictures, log });
+  const { outbound, pictures } = buildPictures(ground, accounts);
   const claimedGroups = new ClaimedGroups({ audit, users, log });
   const { accountSecurity } = own;
   const movedIdentities = new MovedIdentities({ audit, accountSecurity });
@@ -63,15 +67,6 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
   });
   const signOutKey = deriveKey(secret, 'provider sign-out at rest');
   const signOuts = new ProviderSignOuts({ database, connections, log, key: signOutKey });
-  const loginCodes = new LoginCodes({
-    database,
-    audit,
-    connections,
-    users,
-    sessions,
-    sessionStart,
-    signOuts,
-  });
   return {
     outbound,
     pictures,
@@ -79,7 +74,15 @@ export function buildArrivals({ ground, records, signedIn, accounts, links: own 
     claimedGroups,
     links: new Links({ audit, connections, users, sessions }),
     linkTickets,
-    loginCodes,
+    loginCodes: new LoginCodes({
+      database,
+      audit,
+      connections,
+      users,
+      sessions,
+      sessionStart,
+      signOuts,
+    }),
     movedIdentities,
     signOuts,
   };

@@ -44,6 +44,21 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** One process at a time uses a SQLite file, so each takes over at once what the one before has left. */
 const onlyInstance = 'only';
 
+/** What deletes the rows that end by themselves. */
+const endingRows = [
+  expireFlows,
+  expireCodes,
+  expireLinkTickets,
+  expireLinkRequests,
+  expireIdTokens,
+  expireLogoutTokens,
+  expireFailures,
+  expireTokens,
+  expireInvitations,
+  expireNoticeTimes,
+  expireLinks,
+];
+
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
   const { ground, tenancy, waiting, records, keys, closers } = parts;
@@ -58,19 +73,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
-    signIns: [
-      expireFlows,
-      expireCodes,
-      expireLinkTickets,
-      expireLinkRequests,
-      expireIdTokens,
-      expireLogoutTokens,
-      expireFailures,
-      expireTokens,
-      expireInvitations,
-      expireNoticeTimes,
-      expireLinks,
-    ],
+    signIns: endingRows,
     remind: (trx, now, limit) => records.notices.tellExpiring(trx, now, limit),
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),

@@ -37,9 +37,9 @@ export function arrive(): Arrival {
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
-  const problem = hasProblem ? problemOf(query.get('error_code')) : (told() ?? endOfSession());
+  const problem = hasProblem ? problemOf(query.get('error_code')) : news();
   const stays = isLocal || problem !== null || hasSignedOut();
-  const linkTicket = hasProblem && !isAgain ? query.get('link_ticket') : null;
+  const linkTicket = isAgain ? null : query.get('link_ticket');
   return { code, problem, linkTicket, redirect, isAgain, stays };
 }
 
@@ -56,6 +56,11 @@ function keepOnly(redirect: string | null, isLocal: boolean): void {
 function renewTicket(ticket: string | null): void {
   if (ticket === null) dropTicket();
   else keepTicket(ticket);
+}
+
+/** What is to be said although nothing failed. */
+function news(): Problem | null {
+  return told() ?? endOfSession();
 }
 
 /** What the page before wants to be said here. */

@@ -3,8 +3,10 @@ import type { AuditEvent } from '../../../../features/audit/schema.ts';
 import { rich, t, textOf } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 import { isKnownEvent } from './event-groups.ts';
+import { identitySentences } from './identity-sentences.ts';
 import { invitationSentences } from './invitation-sentences.tsx';
 import { nameOfProvider } from './provider-name.ts';
+import { settingChanged } from './setting-sentence.tsx';
 
 /** What the sentences are made of. */
 export interface Facts {
@@ -65,6 +67,7 @@ function nameOf(party: Entry['actor']): string | null {
 type Say = (facts: Facts, oidcName: string | null) => ComponentChildren;
 
 const sentences: Readonly<Record<AuditEvent, Say>> = {
+  ...identitySentences,
   'session.started': ({ account, provider }) =>
     provider === null
       ? rich('did.signedIn', { account })
@@ -127,17 +130,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
         }),
   'group.deleted': ({ actor, details }) =>
     rich('did.groupDeleted', { actor, group: nameIn(details, 'group') }),
-  'identity.replaced': ({ account, provider }) =>
-    rich('did.identityReplaced', { account, provider: provider ?? t('audit.unknown') }),
-  'identity.contested': ({ account }) => rich('did.identityContested', { account }),
   'password.changed': ({ account }) => rich('did.passwordChanged', { account }),
   'password.change_failed': ({ account }) => rich('did.passwordNotChanged', { account }),
-  'identity.linked': ({ account, provider }) =>
-    rich('did.linked', { account, provider: provider ?? t('audit.unknown') }),
-  'identity.unlinked': ({ account, provider }) =>
-    rich('did.unlinked', { account, provider: provider ?? t('audit.unknown') }),
-  'identity.link_failed': ({ provider }) =>
-    t('did.linkFailed', { provider: provider ?? t('audit.unknown') }),
   'api_token.regenerated': ({ account }) => rich('did.tokenCreated', { account }),
   'api_token.created': ({ account, token }) => rich('did.tokenMade', { account, token }),
   'api_token.updated': ({ account, token }) => rich('did.tokenChanged', { account, token }),
@@ -152,15 +146,8 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
       actor,
       provider: nameOfProvider('oidc', oidcName),
     }),
-  'link_request.made': ({ account, provider }) => rich('did.linkAsked', { account, provider }),
-  'link_request.granted': ({ actor, account, provider }) =>
-    rich('did.linkGranted', { actor, account, provider }),
-  'link_request.refused': ({ actor, account, provider }) =>
-    rich('did.linkRefused', { actor, account, provider }),
   'mail.tested': ({ actor, details }) =>
     rich('did.mailTested', { actor, to: String(details['to'] ?? '') }),
-  'provider_move.started': ({ actor }) => rich('did.moveStarted', { actor }),
-  'provider_move.undone': ({ actor }) => rich('did.moveUndone', { actor }),
   'users.exported': ({ actor }) => rich('did.exportedUsers', { actor }),
   'audit.exported': ({ actor }) => rich('did.exportedAudit', { actor }),
   'backup.made': ({ details }) => t('did.backupMade', { people: Number(details['people'] ?? 0) }),
@@ -221,28 +208,4 @@ function accountChanged({ actor, account, details }: Facts): ComponentChildren {
     return rich('did.accountDisabled', { actor, account });
   }
   return rich('did.accountChanged', { actor, account });
-}
-
-const registrationTexts = {
-  enabled: 'did.registrationOpen',
-  review: 'did.registrationReview',
-  disabled: 'did.registrationClosed',
-} as const;
-
-function settingChanged({ actor, details }: Facts, oidcName: string | null): ComponentChildren {
-  const setting = String(details['setting'] ?? '');
-  const { value } = details;
-  if (setting === 'registration.mode' && isMode(value)) {
-    return rich(registrationTexts[value], { actor });
-  }
-  if (setting === 'password.strict') {
-    return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
-  }
-  if (setting === 'mail') return rich('did.mailChanged', { actor });
-  if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
-  return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
-}
-
-function isMode(value: unknown): value is keyof typeof registrationTexts {
-  return typeof value === 'string' && Object.hasOwn(registrationTexts, value);
 }

@@ -15,8 +15,7 @@ export const audit = {
   'audit.account': 'Compte',
   'audit.activityAll': 'Tout voir dans le journal d’audit',
   'audit.activityNone': 'Aucune activité',
-  'audit.allPeople': ({ person }: Names<'person'>) =>
-    `Voir tous les comptes, pas seulement ${person}`,
+  'audit.allPeople': ({ person }: Names<'person'>) => `Tous les comptes, pas seulement ${person}`,
   'audit.anyEvent': 'Tout événement',
   'audit.anyTime': 'Toute période',
   'audit.browser': 'Navigateur',
@@ -140,12 +139,10 @@ export const audit = {
       one: 'Une sauvegarde de # compte a été créée',
       other: 'Une sauvegarde de # comptes a été créée',
     }),
-  'did.backupRestored':
-    'Une sauvegarde a été restaurée ; tous les utilisateurs doivent se reconnecter',
+  'did.backupRestored': 'Une sauvegarde a été restaurée ; tout le monde doit se reconnecter',
   'did.codeReused': ({ account }: Account) =>
     `Une session de ${account} a été fermée : son code de connexion a servi deux fois`,
-  'did.confirmed': ({ account }: Account) =>
-    `${account} a confirmé son identité pour un changement`,
+  'did.confirmed': ({ account }: Account) => `${account} a prouvé son identité pour un changement`,
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} n’est plus dans un groupe d’administrateurs chez ${provider}, mais garde ce rôle, car il n’y a pas d’autre administrateur`,
   'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
