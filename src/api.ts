@@ -68,11 +68,7 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(refreshRoutes(services.refresh, parts))
     .use(appTokenRoutes(services.appTokens, parts))
     .use(publicationRoutes(services.publication))
-    .use(linkRoutes(services.oneTimeLinks, parts))
-    .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
-    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
-    .use(verificationRoutes(services.verification, parts))
-    .use(emailChangeRoutes(services.emailChange, parts))
+    .use(mailedLinkRoutes(services, parts))
     .use(accountRoutes(services.account, parts))
     .use(namedTokenRoutes(services.namedTokens, parts))
     .use(apiTokenRoutes(services.apiTokens, parts))
@@ -103,6 +99,16 @@ export function apiRoutes(services: Services, parts: RouteParts<SessionPerson, P
     .use(providerMoveRoutes(services.providerMove, parts))
     .use(compatRoutes({ ...services, ...parts, appUrl }))
     .use(healthRoutes(new Readiness(services), version));
+}
+
+/** The routes of links that people are mailed or handed. */
+function mailedLinkRoutes(services: Services, parts: RouteParts<SessionPerson, Person>) {
+  return new Elysia()
+    .use(linkRoutes(services.oneTimeLinks, parts))
+    .use(passwordResetLinkRoutes(services.passwordResetLinks, parts))
+    .use(forgotPasswordRoutes(services.forgottenPasswords, parts))
+    .use(verificationRoutes(services.verification, parts))
+    .use(emailChangeRoutes(services.emailChange, parts));
 }
 
 /** What routes for browsers use on the way to a provider and back. */

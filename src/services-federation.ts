@@ -27,21 +27,25 @@ import { OAuth } from './features/federation/social/service.ts';
 import { createOutbound } from './io/outbound.ts';
 import { createRemotePictures } from './io/remote-pictures.ts';
 import { ProviderSignOuts } from './features/sessions/provider-sign-out/service.ts';
-import type { Built } from './services-accounts.ts';
+import type { Built, Ground } from './services-accounts.ts';
 import type { buildLinks } from './services-links.ts';
 
 type WithLinks = Built & { readonly links: ReturnType<typeof buildLinks> };
+
+function buildPictures({ config, log }: Ground, { images }: Pick<Built['accounts'], 'images'>) {
+  const outbound = createOutbound();
+  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
+  return { outbound, pictures: new ProviderPictures({ images, remotePictures, log }) };
+}
 
 /** Builds the services that all providers share. */
 export function buildArrivals({ ground, records, signedIn, accounts, links: own }: WithLinks) {
   const { config, log, database, secret } = ground;
   const { audit, settings, connections, users } = records;
   const { sessions, sessionStart } = signedIn;
-  const { images, pendingTickets, invitations } = accounts;
+  const { pendingTickets, invitations } = accounts;
   const { linkPolicy, setupToken } = config.policy;
-  const outbound = createOutbound();
-  const remotePictures = createRemotePictures({ outbound, ...config.avatars, log });
-  const pictures = new ProviderPictures({ images, remotePictures, log });
+  const { outbound, pictures } = buildPictures(ground, accounts);
   const claimedGroups = new ClaimedGroups({ audit, users, log });
   const { accountSecurity } = own;
   const movedIdentities = new MovedIdentities({ audit, accountSecurity });

@@ -44,8 +44,8 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** One process at a time uses a SQLite file, so each takes over at once what the one before has left. */
 const onlyInstance = 'only';
 
-/** What deletes the rows of sign-ins under way and of finished ones, and other rows that have expired. */
-const signIns = [
+/** What deletes the rows that end by themselves. */
+const endingRows = [
   expireFlows,
   expireCodes,
   expireLinkTickets,
@@ -62,7 +62,6 @@ const signIns = [
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
   const { ground, tenancy, waiting, records, keys, closers } = parts;
-  const { onMoved, onRenewed } = parts.calls;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -74,7 +73,7 @@ export async function buildMaintenance(parts: MaintenanceParts) {
     lease: new Lease({ database, name: 'housekeeping', holder: id, lengthMs }),
     waiting,
     sessionExpiry: new SessionExpiry({ database }),
-    signIns,
+    signIns: endingRows,
     remind: (trx, now, limit) => records.notices.tellExpiring(trx, now, limit),
     keyCare: keys.ring === null ? null : keys.rotation,
     auditEntries: (db, now, limit) => deleteOldEntries(db, now - retentionMs, limit),
@@ -86,18 +85,24 @@ export async function buildMaintenance(parts: MaintenanceParts) {
   });
   if (isShared && tenancy === 'server') {
     await clock.open();
-    const record = new InstanceRecord({
-      database,
-      log,
-      id,
-      version,
-      host: hostname(),
-      appUrl: config.server.appUrl,
-      onMoved,
-      onRenewed,
-    });
-    closers.defer(() => record.close());
-    await record.open();
+    await joinInstances(parts, id);
   }
   return { housekeeping, clock };
+}
+
+/** Puts this process into the list of those that use the database, until it is closed. */
+async function joinInstances({ ground, calls, closers }: MaintenanceParts, id: string) {
+  const { config, log, database } = ground;
+  const record = new InstanceRecord({
+    database,
+    log,
+    id,
+    version,
+    host: hostname(),
+    appUrl: config.server.appUrl,
+    onMoved: calls.onMoved,
+    onRenewed: calls.onRenewed,
+  });
+  closers.defer(() => record.close());
+  await record.open();
 }

@@ -1,6 +1,7 @@
 import { type DocumentDecoration, Elysia } from 'elysia';
 import { beforeBody } from './before-body.ts';
 import { noteSignIn } from './refused-sign-ins.ts';
+import type { Use } from '../io/bounded-limit.ts';
 import type { NetworkLimit, RateLimits } from '../io/rate-limits.ts';
 import type { ReadClient } from './client-reader.ts';
 
@@ -20,10 +21,18 @@ export function networkLimits(limits: RateLimits, readClient: ReadClient) {
       detail: limitDetail(name),
       transform: beforeBody('network', async (head) => {
         if (signInLimits.has(name)) noteSignIn(head.request);
-        await limits[name].count(readClient(head));
+        counted.set(head.request, await limits[name].count(readClient(head)));
       }),
     }),
   });
+}
+
+/** What a request was counted as, until it is answered. */
+const counted = new WeakMap<Request, Use>();
+
+/** Makes a request not count that turned out to be one which its network may send as often as it likes. */
+export async function uncount(request: Request): Promise<void> {
+  await counted.get(request)?.refund();
 }
 
 /** The documentation of a limited route. */

@@ -107,6 +107,7 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'patch /api/admin/settings/providers/{provider}',
     'post /api/admin/provider-move',
     'post /api/admin/provider-move/undo',
+    'post /api/auth/change-email',
     'post /api/auth/tokens',
   ]);
 });

@@ -30,6 +30,59 @@ async function rowOf(app: TestApp, address = email) {
     .executeTakeFirst();
 }
 
+type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
+type Change = Partial<InvitationTable>;
+
+/** An invitation of an administrator to whom something then happens. */
+function madeBy(
+  happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
+): Spoil {
+  return async (app) => {
+    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
+    const invitation = await addInvitation(app, { made_by: maker.id, is_admin: 1 });
+    await happens(app, maker);
+    return invitation;
+  };
+}
+
+const inRow =
+  (change: Change): Spoil =>
+  (app) =>
+    addInvitation(app, change);
+
+const deadOnes: readonly (readonly [string, Spoil, string | null])[] = [
+  ['expired', (app) => addInvitation(app, { expires_at: Date.now() - 1 }), 'expired'],
+  ['is used up', inRow({ max_uses: 5, uses: 5 }), 'used_up'],
+  [
+    'was made by a demoted administrator',
+    madeBy((app, maker) => changePerson(app, maker, { is_admin: 0 })),
+    'maker_lost_role',
+  ],
+  [
+    'was made by a disabled administrator',
+    madeBy((app, maker) => changePerson(app, maker, { status: 'disabled' })),
+    'maker_lost_role',
+  ],
+  [
+    'was made by an administrator through a group whose time is over',
+    madeBy((app, maker) =>
+      changePerson(app, maker, {
+        is_admin: 0,
+        admin_group: 'ops',
+        admin_group_until: Date.now() - 1,
+      }),
+    ),
+    'maker_lost_role',
+  ],
+  ['was made by a deleted administrator', madeBy((app, maker) => deletePerson(app, maker)), null],
+  ['was never made', () => Promise.resolve({ token: 'x'.repeat(43) }), null],
+  [
+    'is for another server, by its whole link',
+    async (app) => ({ token: `https://x/link#${(await addInvitation(app)).token}` }),
+    null,
+  ],
+];
+
 describe.each(['enabled', 'review', 'disabled'])('in mode %s', (mode) => {
   test('an invitation makes an active account that is signed in', async () => {
     await using app = await createTestApp({ USER_SIGNUP: mode });
@@ -92,6 +145,62 @@ test('an invitation serves as many people as it says', async () => {
   expect(await usesOf(app, invitation)).toBe(2);
 });
 
+test('a class may come from one network, while invitations that are refused are counted there', async () => {
+  await using app = await createTestApp({ TRUSTED_PROXIES: '127.0.0.1' });
+  await addPerson(app);
+  app.listen();
+  const open = await addInvitation(app, { max_uses: 12 });
+  const dead = await addInvitation(app, { uses: 1 });
+  const headers = { 'x-forwarded-for': '203.0.113.7' };
+  const send = async ({ token }: AddedInvitation, number: number) => {
+    const json = applicant({ email: `p${number}@example.com`, invitation: token });
+    return (await app.send({ method: 'POST', path, json, headers })).status;
+  };
+  const joined: number[] = [];
+  for (let number = 0; number < 12; number++) joined.push(await send(open, number));
+  expect(joined).toEqual(Array.from({ length: 12 }, () => 201));
+  const refused: number[] = [];
+  for (let number = 0; number < 11; number++) refused.push(await send(dead, number));
+  expect(refused).toEqual([...Array.from({ length: 10 }, () => 404), 429]);
+});
+
+describe('before it is used, an invitation', () => {
+  const inspect = (app: TestApp, token: string) => app.post('/api/auth/links/inspect', { token });
+
+  test('says who invites whom to what, and uses nothing up', async () => {
+    await using app = await createTestApp();
+    const maker = await addPerson(app, { name: 'Ada Lovelace', isAdmin: true });
+    const expires_at = Date.now() + 60_000;
+    const about = { email: 'Grace@Example.com', name: 'Grace', is_admin: 1, expires_at } as const;
+    const bound = await addInvitation(app, { ...about, made_by: maker.id });
+    const open = await addInvitation(app);
+    const before = await app.snapshot();
+    expect((await inspect(app, bound.token)).body).toEqual({
+      kind: 'invitation',
+      email: 'G***@Example.com',
+      expiresAt: new Date(expires_at).toISOString(),
+      role: 'admin',
+      name: 'Grace',
+      by: 'Ada Lovelace',
+    });
+    expect((await inspect(app, open.token)).body).toMatchObject({
+      kind: 'invitation',
+      email: null,
+      role: 'user',
+      name: null,
+      by: null,
+    });
+    expect(await app.snapshot()).toEqual(before);
+  });
+
+  test.each([...deadOnes])('that %s says nothing but that', async (_, spoil) => {
+    await using app = await createTestApp();
+    const { token } = await spoil(app);
+    const answer = await inspect(app, token);
+    expect(answer).toMatchObject({ status: 404, body: { code: 'link_invalid' } });
+  });
+});
+
 test('a request without an invitation, or with an empty one, is as before', async () => {
   await using app = await createTestApp({ USER_SIGNUP: 'review' });
   await addPerson(app);
@@ -134,59 +243,6 @@ test('the compatibility API takes no invitation', async () => {
   const answer = await app.post('/auth/signup', { email, password, invitation: token });
   expect(answer.status).toBe(403);
 });
-
-type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
-type Change = Partial<InvitationTable>;
-
-/** An invitation of an administrator to whom something then happens. */
-function madeBy(
-  happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
-): Spoil {
-  return async (app) => {
-    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
-    const invitation = await addInvitation(app, { made_by: maker.id, is_admin: 1 });
-    await happens(app, maker);
-    return invitation;
-  };
-}
-
-const inRow =
-  (change: Change): Spoil =>
-  (app) =>
-    addInvitation(app, change);
-
-const deadOnes: readonly (readonly [string, Spoil, string | null])[] = [
-  ['expired', (app) => addInvitation(app, { expires_at: Date.now() - 1 }), 'expired'],
-  ['is used up', inRow({ max_uses: 5, uses: 5 }), 'used_up'],
-  [
-    'was made by a demoted administrator',
-    madeBy((app, maker) => changePerson(app, maker, { is_admin: 0 })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by a disabled administrator',
-    madeBy((app, maker) => changePerson(app, maker, { status: 'disabled' })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by an administrator through a group whose time is over',
-    madeBy((app, maker) =>
-      changePerson(app, maker, {
-        is_admin: 0,
-        admin_group: 'ops',
-        admin_group_until: Date.now() - 1,
-      }),
-    ),
-    'maker_lost_role',
-  ],
-  ['was made by a deleted administrator', madeBy((app, maker) => deletePerson(app, maker)), null],
-  ['was never made', () => Promise.resolve({ token: 'x'.repeat(43) }), null],
-  [
-    'is for another server, by its whole link',
-    async (app) => ({ token: `https://x/link#${(await addInvitation(app)).token}` }),
-    null,
-  ],
-];
 
 describe.each(['enabled', 'disabled'])('with registration %s, an invitation that', (mode) => {
   test.each([...deadOnes])('%s makes no account, and all hear the same', async (_, spoil, why) => {

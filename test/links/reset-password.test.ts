@@ -82,6 +82,14 @@ test('an account without a password gets its first one', async () => {
   expect(await countOf(app, 'identities', user)).toBe(1);
 });
 
+test('a password that the person chose is no temporary one any more', async () => {
+  await using app = await createTestApp();
+  const user = await addPerson(app, { email });
+  await changePerson(app, user, { must_change_password: 1 });
+  await resetBy(app, tokenOf(await makeLink(app, user)));
+  expect(await rowOf(app, user)).toMatchObject({ must_change_password: 0 });
+});
+
 test('a person who waits for approval still waits', async () => {
   await using app = await createTestApp();
   const user = await addPerson(app, { email, status: 'pending' });

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { chosen, countLinks, inspect, makeLink, resetBy, tokenOf } from '../links/links.ts';
 import { visit } from '../support/browser.ts';
 import { addPerson, addSignedIn } from '../support/people.ts';
+import { mailServer } from '../support/smtp/server.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { arriveAt, checkLooks, fill, press, visitAs } from './people-at-pages.ts';
 
@@ -109,6 +110,17 @@ describe('the page of a link', () => {
       });
     },
   );
+
+  test('leads to another one where the server sends mail', async () => {
+    await using mail = await mailServer();
+    await using app = await createTestApp(mail.env);
+    await addPerson(app);
+    const visiting = { origin: app.listen(), path: '/link#x', expected: /status of 404/ };
+    await visit(visiting, async (page) => {
+      await page.getByRole('link', { name: 'Forgot your password?' }).click();
+      await page.waitForURL('**/forgot-password');
+    });
+  });
 
   test('after a reload asks to open the link again', async () => {
     await using app = await createTestApp();

@@ -25,7 +25,8 @@ test.each([
   const command = [...fromSource, 'serve', '--new'];
   victim = await startServer({ command, env });
   const { dataDir } = victim;
-  expect((await victim.post('/api/auth/register', person)).status).toBe(201);
+  // The server may be killed before it answers.
+  await victim.post('/api/auth/register', person).catch(() => null);
   expect(await victim.exited).toBe(137);
   await using next = await startServer({ command, env, dataDir });
   await hooks.reached(2);

@@ -1,5 +1,6 @@
 import { Elysia, t } from 'elysia';
 import { documented } from '../../http/documented.ts';
+import { uncount } from '../../http/rate-limit.ts';
 import type { RouteParts } from '../../http/route-parts.ts';
 import type { Person, SessionPerson } from '../sessions/service.ts';
 import {
@@ -39,9 +40,12 @@ export function localRoutes(local: Local, { limits, readClient, appearance }: Lo
     )
     .post(
       '/register',
-      ({ body, set, request, server }) => {
+      async ({ body, set, request, server }) => {
+        const registered = await local.register(body, readClient({ request, server }));
+        // Many invited people may share a network, such as a class; the invitation says how many.
+        if (body.invitation) await uncount(request);
         set.status = 201;
-        return local.register(body, readClient({ request, server }));
+        return registered;
       },
       {
         limit: 'registration',

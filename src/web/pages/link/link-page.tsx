@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { loadSignInMethods } from '../client/sign-in-methods.ts';
 import { Alert } from '../frame/alert.tsx';
 import { EntryLayout } from '../frame/layout.tsx';
 import { Loaded, useLoad } from '../frame/load.tsx';
 import { Support } from '../frame/support.tsx';
+import { Forgotten } from '../sign-in/forgotten.tsx';
 import { t } from '../words/words.ts';
 import { inspectLink } from './links.ts';
 import { onNewToken, takeToken } from './token.ts';
@@ -19,7 +21,6 @@ function Opened({ token }: { readonly token: string }) {
   const opening = useLoad(() => inspectLink(token));
   const [hasEnded, setEnded] = useState(false);
   const { value, failure } = opening;
-  const View = value === null ? undefined : views[value.kind];
   if (hasEnded || failure?.code === 'link_invalid') return <Dead />;
   if (value === null) {
     return (
@@ -28,7 +29,7 @@ function Opened({ token }: { readonly token: string }) {
       </EntryLayout>
     );
   }
-  if (View === undefined) return <Dead />;
+  const View = views[value.kind];
   const ended = () => {
     setEnded(true);
   };
@@ -36,6 +37,7 @@ function Opened({ token }: { readonly token: string }) {
 }
 
 function Dead() {
+  const { value: methods } = useLoad(loadSignInMethods);
   return (
     <EntryLayout title={t('link.dead')}>
       <Alert tone="danger">{t('error.link_invalid')}</Alert>
@@ -43,6 +45,7 @@ function Dead() {
       <p>
         <Support />
       </p>
+      {methods?.sendsMail === true && methods.hasPasswords && <Forgotten sendsMail />}
       <ToSignIn />
     </EntryLayout>
   );

@@ -13,7 +13,7 @@ export interface LinkViewProps {
 }
 
 /** What the page of a link shows, one file a kind. */
-export const views: Readonly<Partial<Record<OpenedLink['kind'], ComponentType<LinkViewProps>>>> = {
+export const views: Readonly<Record<OpenedLink['kind'], ComponentType<LinkViewProps>>> = {
   reset_password: ResetPassword,
   invitation: Invited,
   verify_email: ConfirmAddress,

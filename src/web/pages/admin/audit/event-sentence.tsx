@@ -1,11 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import type { AuditEvent } from '../../../../features/audit/schema.ts';
-import { rich, t } from '../../words/words.ts';
+import { rich, t, textOf } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 import { isKnownEvent } from './event-groups.ts';
 import { identitySentences } from './identity-sentences.ts';
 import { invitationSentences } from './invitation-sentences.tsx';
 import { nameOfProvider } from './provider-name.ts';
+import { settingChanged } from './setting-sentence.tsx';
 
 /** What the sentences are made of. */
 export interface Facts {
@@ -156,8 +157,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     if (details['scheduled'] === true) return t('did.keyScheduled');
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
-  'message.dropped': ({ details }) =>
-    t(droppedTexts[String(details['channel'])] ?? 'did.taskDropped'),
+  'message.dropped': ({ details }) => textOf(`did.dropped.${String(details['channel'])}`),
   'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
   'webhook.stopped': () => t('did.webhookStopped'),
 };
@@ -208,33 +208,4 @@ function accountChanged({ actor, account, details }: Facts): ComponentChildren {
     return rich('did.accountDisabled', { actor, account });
   }
   return rich('did.accountChanged', { actor, account });
-}
-
-const droppedTexts: Readonly<Record<string, 'did.mailDropped' | 'did.eventDropped'>> = {
-  mail: 'did.mailDropped',
-  webhook: 'did.eventDropped',
-};
-
-const registrationTexts = {
-  enabled: 'did.registrationOpen',
-  review: 'did.registrationReview',
-  disabled: 'did.registrationClosed',
-} as const;
-
-function settingChanged({ actor, details }: Facts, oidcName: string | null): ComponentChildren {
-  const setting = String(details['setting'] ?? '');
-  const { value } = details;
-  if (setting === 'registration.mode' && isMode(value)) {
-    return rich(registrationTexts[value], { actor });
-  }
-  if (setting === 'password.strict') {
-    return rich(value === true ? 'did.strictOn' : 'did.strictOff', { actor });
-  }
-  if (setting === 'mail') return rich('did.mailChanged', { actor });
-  if (details['fields'] === undefined) return rich('did.settingChanged', { actor, setting });
-  return rich('did.providerChanged', { actor, provider: nameOfProvider(setting, oidcName) });
-}
-
-function isMode(value: unknown): value is keyof typeof registrationTexts {
-  return typeof value === 'string' && Object.hasOwn(registrationTexts, value);
 }

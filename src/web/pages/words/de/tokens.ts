@@ -27,7 +27,7 @@ export const tokens: TokensCatalogue = {
   'scope.adminReadHint': 'Konten, Einstellungen und Protokoll, aber nichts ändern.',
   'scope.adminUsers': 'Konten verwalten',
   'scope.adminUsersHint':
-    'Konten erstellen, freischalten, deaktivieren und abmelden, aber keine mit Admin-Rolle. Lesen gehört dazu.',
+    'Konten erstellen, einladen, freischalten, deaktivieren und abmelden, aber keine mit Admin-Rolle. Lesen gehört dazu.',
   'scope.me': 'Das eigene Konto lesen',
   'scope.meHint': 'Name, E-Mail-Adresse und Rolle.',
   'scope.profile': 'Das Profil ändern',

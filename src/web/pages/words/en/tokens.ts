@@ -30,7 +30,7 @@ export const tokens = {
   'scope.adminReadHint': 'Users, settings and the audit log, but change nothing.',
   'scope.adminUsers': 'Manage users',
   'scope.adminUsersHint':
-    'Create, approve, disable and sign out users, but no administrators. Includes reading.',
+    'Create, invite, approve, disable and sign out users, but no administrators. Includes reading.',
   'scope.me': 'Read the account',
   'scope.meHint': 'Name, e-mail address and role.',
   'scope.profile': 'Change the profile',

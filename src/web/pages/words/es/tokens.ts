@@ -27,7 +27,7 @@ export const tokens: TokensCatalogue = {
   'scope.adminReadHint': 'Usuarios, ajustes y registro de auditoría, sin cambiar nada.',
   'scope.adminUsers': 'Gestionar usuarios',
   'scope.adminUsersHint':
-    'Crear, aprobar y desactivar usuarios y cerrar sus sesiones, pero no las de administradores. Incluye la lectura.',
+    'Crear, invitar, aprobar y desactivar usuarios y cerrar sus sesiones, pero no las de administradores. Incluye la lectura.',
   'scope.me': 'Leer la propia cuenta',
   'scope.meHint': 'Nombre, correo electrónico y rol.',
   'scope.profile': 'Cambiar el perfil',

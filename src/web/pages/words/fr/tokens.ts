@@ -27,7 +27,7 @@ export const tokens: TokensCatalogue = {
   'scope.adminReadHint': 'Utilisateurs, paramètres et journal d’audit, sans rien modifier.',
   'scope.adminUsers': 'Gérer les utilisateurs',
   'scope.adminUsersHint':
-    'Créer, approuver, désactiver et déconnecter des utilisateurs, mais pas des administrateurs. La lecture est comprise.',
+    'Créer, inviter, approuver, désactiver et déconnecter des utilisateurs, mais pas des administrateurs. La lecture est comprise.',
   'scope.me': 'Lire son propre compte',
   'scope.meHint': 'Nom, adresse e-mail et rôle.',
   'scope.profile': 'Modifier le profil',
