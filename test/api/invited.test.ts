@@ -1,18 +1,11 @@
 // Registration with an invitation: what it opens, what it gives, and why it is refused.
 import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
-import type { InvitationTable } from '../../src/db/message-tables.ts';
 import { auditDetails } from '../support/audit-details.ts';
 import { addGroup } from '../support/groups.ts';
 import { type AddedInvitation, addInvitation, usesOf } from '../support/invitations.ts';
-import {
-  addPerson,
-  applicant,
-  changePerson,
-  deletePerson,
-  password,
-  signedIn,
-} from '../support/people.ts';
+import { addPerson, applicant, password, signedIn } from '../support/people.ts';
+import { deadOnes } from './dead-invitations.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const email = 'grace@example.com';
@@ -29,59 +22,6 @@ async function rowOf(app: TestApp, address = email) {
     .where('email', '=', address)
     .executeTakeFirst();
 }
-
-type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
-type Change = Partial<InvitationTable>;
-
-/** An invitation of an administrator to whom something then happens. */
-function madeBy(
-  happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
-): Spoil {
-  return async (app) => {
-    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
-    const invitation = await addInvitation(app, { made_by: maker.id, is_admin: 1 });
-    await happens(app, maker);
-    return invitation;
-  };
-}
-
-const inRow =
-  (change: Change): Spoil =>
-  (app) =>
-    addInvitation(app, change);
-
-const deadOnes: readonly (readonly [string, Spoil, string | null])[] = [
-  ['expired', (app) => addInvitation(app, { expires_at: Date.now() - 1 }), 'expired'],
-  ['is used up', inRow({ max_uses: 5, uses: 5 }), 'used_up'],
-  [
-    'was made by a demoted administrator',
-    madeBy((app, maker) => changePerson(app, maker, { is_admin: 0 })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by a disabled administrator',
-    madeBy((app, maker) => changePerson(app, maker, { status: 'disabled' })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by an administrator through a group whose time is over',
-    madeBy((app, maker) =>
-      changePerson(app, maker, {
-        is_admin: 0,
-        admin_group: 'ops',
-        admin_group_until: Date.now() - 1,
-      }),
-    ),
-    'maker_lost_role',
-  ],
-  ['was made by a deleted administrator', madeBy((app, maker) => deletePerson(app, maker)), null],
-  ['was never made', () => Promise.resolve({ token: 'x'.repeat(43) }), null],
-  [
-    'is for another server, by its whole link',
-    async (app) => ({ token: `https://x/link#${(await addInvitation(app)).token}` }),
-    null,
-  ],
-];
 
 describe.each(['enabled', 'review', 'disabled'])('in mode %s', (mode) => {
   test('an invitation makes an active account that is signed in', async () => {
