@@ -15,7 +15,7 @@ export const invitations: Readonly<Record<string, Threat>> = {
       ['api/invited', 'the first account is the administrator, and needs the setup token'],
       ['oidc/invited', 'signs in as usual and uses nothing up'],
       ['oidc/invited', 'outside the groups that may sign in, whatever the invitation says'],
-      ['admin/invitations', 'does not invite %s'],
+      ['admin/invitation-limits', 'does not invite %s'],
       ['admin/invitation-limits', 'the last place goes to one of several that are made at once'],
       ['threats/invitations', 'is in no log, no audit entry, no table'],
       ['threats/invitations', 'opens nothing else: it is no session'],
