@@ -128,7 +128,7 @@ function selectorsIn(head: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
-  for (const [at, character] of [...head].entries()) {
+  for (const [at, character] of head.split('').entries()) {
     if (character === '(' || character === '[') depth += 1;
     if (character === ')' || character === ']') depth -= 1;
     if (character !== ',' || depth > 0) continue;

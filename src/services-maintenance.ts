@@ -62,7 +62,6 @@ const endingRows = [
 /** Builds the cleanup; a server on PostgreSQL also compares its clock and joins the list of instances. */
 export async function buildMaintenance(parts: MaintenanceParts) {
   const { ground, tenancy, waiting, records, keys, closers } = parts;
-  const { onMoved, onRenewed } = parts.calls;
   const { config, log, database } = ground;
   const isShared = database.engine === 'postgres';
   const id = isShared ? crypto.randomUUID() : onlyInstance;
@@ -86,18 +85,24 @@ export async function buildMaintenance(parts: MaintenanceParts) {
   });
   if (isShared && tenancy === 'server') {
     await clock.open();
-    const record = new InstanceRecord({
-      database,
-      log,
-      id,
-      version,
-      host: hostname(),
-      appUrl: config.server.appUrl,
-      onMoved,
-      onRenewed,
-    });
-    closers.defer(() => record.close());
-    await record.open();
+    await joinInstances(parts, id);
   }
   return { housekeeping, clock };
+}
+
+/** Puts this process into the list of those that use the database, until it is closed. */
+async function joinInstances({ ground, calls, closers }: MaintenanceParts, id: string) {
+  const { config, log, database } = ground;
+  const record = new InstanceRecord({
+    database,
+    log,
+    id,
+    version,
+    host: hostname(),
+    appUrl: config.server.appUrl,
+    onMoved: calls.onMoved,
+    onRenewed: calls.onRenewed,
+  });
+  closers.defer(() => record.close());
+  await record.open();
 }

@@ -105,8 +105,10 @@ test('the document marks the operations that always ask for a recent sign-in', a
     'patch /api/admin/settings/oidc',
     'patch /api/admin/settings/oidc/options',
     'patch /api/admin/settings/providers/{provider}',
+    'post /api/admin/link-requests/{id}/grant',
     'post /api/admin/provider-move',
     'post /api/admin/provider-move/undo',
+    'post /api/auth/change-email',
     'post /api/auth/tokens',
   ]);
 });

@@ -35,7 +35,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     deleteLinksOf: [(db) => links.deleteLinksOf(db, id, 1)],
     deleteLinksMadeBy: [(db) => links.deleteLinksMadeBy(db, id)],
     deletePowerfulLinksOf: [(db) => links.deletePowerfulLinksOf(db, id)],
-    deleteLinks: [(db) => links.deleteLinks(db)],
+    deleteLinks: [], // About a whole table, in a copy that no request waits for.
     deleteExpiredLinks: [(db) => links.deleteExpiredLinks(db, 1, 1)],
   },
   outbox: {
@@ -43,7 +43,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     countMessages: [(db) => outbox.countMessages(db, 'mail')],
     findLastError: [(db) => outbox.findLastError(db, 'mail')],
     makeDue: [(db) => outbox.makeDue(db, 'mail', 1)],
-    deleteMessages: [outbox.deleteMessages],
+    deleteMessages: [], // About a whole table, in a copy that no request waits for.
   },
   'outbox/attempts': {
     prepareClaim: [(db) => attempts.prepareClaim(db).run(db, { id, attempts: 0, nextAt: 1 })],

@@ -12,6 +12,7 @@ import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
 import { tokenHashOf } from '../../invitations/rules.ts';
+import { bridgeUrisOf } from '../../providers/options/rules.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';
 import type { Caller } from '../../sessions/service.ts';
@@ -93,13 +94,6 @@ export class Oidc {
   /** Where the provider sends browsers back to after a sign-out there, which the operator registers too. */
   get signOutReturn(): string {
     return `${this.#appUrl}/login`;
-  }
-
-  /** The https addresses that hand an answer of the provider on to apps. */
-  get bridgeUris(): readonly string[] {
-    return this.#options.appCallbackSchemes.map(
-      (scheme) => `${this.#appUrl}/app/callback/${scheme}`,
-    );
   }
 
   /**
@@ -195,8 +189,8 @@ export class Oidc {
     this.forget();
     const [outbound, { authMemory }] = [this.#outbound, this.#clients];
     const redirectUris = [this.callbackUrl, appRedirectUri] as const;
-    const { signOutReturn, bridgeUris } = this;
-    const own = { redirectUris, signOutReturn, bridgeUris };
+    const bridgeUris = bridgeUrisOf(this.#options, this.#appUrl);
+    const own = { redirectUris, signOutReturn: this.signOutReturn, bridgeUris };
     const findings = await diagnose(settings, { outbound, authMemory, openedAt, ...own });
     return { issuer: settings.issuer, findings };
   }

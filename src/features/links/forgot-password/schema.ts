@@ -1,8 +1,6 @@
-import { type Static, t } from 'elysia';
+import { t } from 'elysia';
 
 export const forgotPasswordRequestSchema = t.Object(
   { email: t.String() },
   { title: 'ForgotPasswordRequest', examples: [{ email: 'ada@example.com' }] },
 );
-
-export type ForgotPasswordRequest = Static<typeof forgotPasswordRequestSchema>;

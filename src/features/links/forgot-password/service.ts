@@ -35,7 +35,7 @@ interface ForgottenPasswordsDependencies {
 type Asked = { readonly email: string } & Pick<ClientInfo, 'ip' | 'userAgent' | 'requestId'>;
 
 /** The kind of the task that a request leaves in the outbox. */
-export const forgottenTask = 'forgot_password';
+const forgottenTask = 'forgot_password';
 
 /** A request that could not be worked on within this time is dropped. */
 const taskLifeMs = 60 * 60_000;

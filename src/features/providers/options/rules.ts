@@ -124,3 +124,11 @@ function fromEnvironment(own: OwnSettings): readonly Shown[] {
 function written(variable: string, value: string): string {
   return value === '' ? variable : `${variable}=${value}`;
 }
+
+/** The https addresses that hand an answer of the provider on to apps. */
+export function bridgeUrisOf(
+  { appCallbackSchemes }: Pick<OwnSettings, 'appCallbackSchemes'>,
+  appUrl: string,
+): readonly string[] {
+  return appCallbackSchemes.map((scheme) => `${appUrl}/app/callback/${scheme}`);
+}

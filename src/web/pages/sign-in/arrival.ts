@@ -37,7 +37,7 @@ export function arrive(): Arrival {
   const isAgain = code === null && takeBegun() !== null;
   const hasProblem = query.has('error') || query.has('error_code');
   if (hasProblem) renewTicket(isAgain ? null : query.get('pending_ticket'));
-  const problem = hasProblem ? problemOf(query.get('error_code')) : news();
+  const problem = hasProblem ? problemOf(query.get('error_code')) : told();
   const stays = isLocal || problem !== null || hasSignedOut();
   const linkTicket = isAgain ? null : query.get('link_ticket');
   return { code, problem, linkTicket, redirect, isAgain, stays };
@@ -58,15 +58,10 @@ function renewTicket(ticket: string | null): void {
   else keepTicket(ticket);
 }
 
-/** What is to be said although nothing failed. */
-function news(): Problem | null {
-  return told() ?? endOfSession();
-}
-
-/** What the page before wants to be said here. */
+/** What the page before wants to be said here, else why the session ended. */
 function told(): Problem | null {
   const sentence = takeNotice();
-  return sentence === null ? null : { sentence, tone: 'success' };
+  return sentence === null ? endOfSession() : { sentence, tone: 'success' };
 }
 
 /** A pending account is no error, so its message is informative. */

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { AuditEvent } from '../../../../features/audit/schema.ts';
-import { rich, t } from '../../words/words.ts';
+import { rich, t, textOf } from '../../words/words.ts';
 import type { Entry } from './audit-log.ts';
 import { isKnownEvent } from './event-groups.ts';
 import { identitySentences } from './identity-sentences.ts';
@@ -157,8 +157,7 @@ const sentences: Readonly<Record<AuditEvent, Say>> = {
     if (details['scheduled'] === true) return t('did.keyScheduled');
     return rich(details['revoked'] === true ? 'did.keysRevoked' : 'did.keyChanged', { actor });
   },
-  'message.dropped': ({ details }) =>
-    t(droppedTexts[String(details['channel'])] ?? 'did.taskDropped'),
+  'message.dropped': ({ details }) => textOf(`did.dropped.${String(details['channel'])}`),
   'message.retried': ({ actor }) => rich('did.messagesRetried', { actor }),
   'webhook.stopped': () => t('did.webhookStopped'),
 };
@@ -210,8 +209,3 @@ function accountChanged({ actor, account, details }: Facts): ComponentChildren {
   }
   return rich('did.accountChanged', { actor, account });
 }
-
-const droppedTexts: Readonly<Record<string, 'did.mailDropped' | 'did.eventDropped'>> = {
-  mail: 'did.mailDropped',
-  webhook: 'did.eventDropped',
-};

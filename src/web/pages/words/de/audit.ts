@@ -171,10 +171,10 @@ export const audit = {
   'did.linked': ({ account, provider }) => `${account} hat ${provider} verknüpft`,
   'did.linkFailed': ({ provider }) => `Das Verknüpfen von ${provider} ist fehlgeschlagen`,
   'did.moved': 'Der Server ist in diese Datenbank umgezogen',
-  'did.eventDropped':
+  'did.dropped.webhook':
     'Ein Ereignis ließ sich nicht an den Webhook zustellen und wird nicht erneut versucht',
-  'did.mailDropped': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
-  'did.taskDropped': 'Eine Aufgabe des Servers ist fehlgeschlagen und wird nicht erneut versucht',
+  'did.dropped.mail': 'Eine E-Mail ließ sich nicht zustellen und wird nicht erneut versucht',
+  'did.dropped.task': 'Eine Aufgabe des Servers ist fehlgeschlagen und wird nicht erneut versucht',
   'did.messagesRetried': ({ actor }) =>
     `${actor} hat die wartenden Nachrichten erneut versuchen lassen`,
   'did.nameFollowed': ({ account, provider }) =>

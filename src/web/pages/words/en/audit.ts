@@ -179,9 +179,9 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} linked ${provider}`,
   'did.linkFailed': ({ provider }: { provider: string }) => `Linking ${provider} failed`,
   'did.moved': 'The server moved to this database',
-  'did.eventDropped': 'An event could not be delivered to the webhook, and is not tried again',
-  'did.mailDropped': 'A mail could not be delivered, and is not tried again',
-  'did.taskDropped': 'A task of the server failed, and is not tried again',
+  'did.dropped.webhook': 'An event could not be delivered to the webhook, and is not tried again',
+  'did.dropped.mail': 'A mail could not be delivered, and is not tried again',
+  'did.dropped.task': 'A task of the server failed, and is not tried again',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} had the waiting messages tried again`,
   'did.nameFollowed': ({ account, provider }: At) =>
     `The name of ${account} changed at ${provider}`,

@@ -176,9 +176,9 @@ export const audit = {
   'did.linked': ({ account, provider }) => `${account} vinculó ${provider}`,
   'did.linkFailed': ({ provider }) => `No se pudo vincular ${provider}`,
   'did.moved': 'El servidor se trasladó a esta base de datos',
-  'did.eventDropped': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
-  'did.mailDropped': 'Un correo no se pudo entregar y no se volverá a intentar',
-  'did.taskDropped': 'Una tarea del servidor falló y no se volverá a intentar',
+  'did.dropped.webhook': 'Un evento no se pudo entregar al webhook y no se volverá a intentar',
+  'did.dropped.mail': 'Un correo no se pudo entregar y no se volverá a intentar',
+  'did.dropped.task': 'Una tarea del servidor falló y no se volverá a intentar',
   'did.messagesRetried': ({ actor }) => `${actor} hizo reintentar los mensajes pendientes`,
   'did.nameFollowed': ({ account, provider }) => `El nombre de ${account} cambió en ${provider}`,
   'did.notConfirmed': ({ account }) =>

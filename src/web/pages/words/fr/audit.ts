@@ -172,9 +172,9 @@ export const audit = {
   'did.linked': ({ account, provider }: At) => `${account} a associé ${provider}`,
   'did.linkFailed': ({ provider }: Names<'provider'>) => `L’association avec ${provider} a échoué`,
   'did.moved': 'Le serveur est passé à cette base de données',
-  'did.eventDropped': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
-  'did.mailDropped': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
-  'did.taskDropped': 'Une tâche du serveur a échoué et ne sera plus tentée',
+  'did.dropped.webhook': 'Un événement n’a pas pu être remis au webhook et ne sera plus envoyé',
+  'did.dropped.mail': 'Un e-mail n’a pas pu être remis et ne sera plus envoyé',
+  'did.dropped.task': 'Une tâche du serveur a échoué et ne sera plus tentée',
   'did.messagesRetried': ({ actor }: Actor) => `${actor} a relancé l’envoi des messages en attente`,
   'did.nameFollowed': ({ account, provider }: At) =>
     `Le nom de ${account} a changé chez ${provider}`,
