@@ -90,6 +90,6 @@ interface Entered {
   readonly userId: Id;
   /** Milliseconds since 1970. */
   readonly since: number;
-  /** Whether it had a password then; changing that one takes the old password, so it stays. */
+  /** Whether it had a password then that was not reset since; changing that one takes the old password, so it stays. */
   readonly hadPassword: boolean;
 }

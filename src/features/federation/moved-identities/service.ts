@@ -4,7 +4,7 @@ import { sameIssuer } from '../../../core/issuer.ts';
 import { type Id, sameId } from '../../../core/uuid.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
-import { type Audit, ownAct } from '../../audit/service.ts';
+import { type Audit, countEventsOn, ownAct } from '../../audit/service.ts';
 import type { UserRow } from '../../users/service.ts';
 import type { AccountSecurity } from '../account-security/service.ts';
 import type { Profile } from '../identities/rules.ts';
@@ -123,7 +123,9 @@ export class MovedIdentities {
   ): Promise<void> {
     const { user_id: userId, moved_at: since, had_password } = moved;
     await deleteSubject(trx, userId, { provider, ...newOf(moved) });
-    const hadPassword = had_password === 1;
+    // A link sets a password without the old one.
+    const resets = { targetId: userId, events: ['user.password_reset'], since } as const;
+    const hadPassword = had_password === 1 && (await countEventsOn(trx, resets)) === 0;
     await this.#accountSecurity.secureSince(trx, { userId, since, hadPassword }, reason);
   }
 }
