@@ -1,7 +1,6 @@
 // Within one issuer the server cannot tell a person with a new subject from another person with the same address. When
 // the old subject appears after all, nobody keeps what the new one got.
 import { describe, expect, test } from 'bun:test';
-import { chosen, makeLink, resetBy, tokenOf } from '../links/links.ts';
 import { addPerson, addSignedIn, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { auditOf } from '../support/audit-lines.ts';
@@ -94,16 +93,6 @@ describe('the old subject that appears after it was replaced', () => {
     expect(await statusOf(app, apiToken)).toBe(200);
     const login = { email, password: 'correct horse battery' };
     expect((await app.post('/api/auth/login', login)).status).toBe(200);
-  });
-
-  test('removes a password that was chosen since with a link, which takes no old one', async () => {
-    await using app = await createTestApp();
-    const { user } = await takenOver(app, { password: 'correct horse battery' });
-    expect((await resetBy(app, tokenOf(await makeLink(app, user)))).status).toBe(200);
-    const login = () => app.post('/api/auth/login', { email, password: chosen });
-    expect((await login()).status).toBe(200);
-    await arriveAsOld(app);
-    expect((await login()).status).toBe(401);
   });
 
   test('ends the role that a group has given since', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test';
 import { rememberUnlinked } from '../../src/features/federation/identities/service.ts';
 import type { UserRow } from '../../src/features/users/service.ts';
+import { chosen, makeLink, resetBy, tokenOf } from '../links/links.ts';
 import { addPerson, addSignedIn, deletePerson, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 import { auditOf } from '../support/audit-lines.ts';
@@ -62,6 +63,18 @@ describe('undoing a move', () => {
     await undo(app);
     expect((await app.get('/api/auth/me', since.access_token)).status).toBe(401);
     expect((await app.get('/api/auth/me', other.access_token)).status).toBe(200);
+  });
+
+  test('removes a password that was chosen since with a link, which takes no old one', async () => {
+    await using app = await createTestApp();
+    const user = await addMover(app, { password: 'correct horse battery' });
+    await startMove(app, oldIssuer, newIssuer);
+    await arriveAnew(app);
+    expect((await resetBy(app, tokenOf(await makeLink(app, user)))).status).toBe(200);
+    const login = () => app.post('/api/auth/login', { email, password: chosen });
+    expect((await login()).status).toBe(200);
+    await undo(app);
+    expect((await login()).status).toBe(401);
   });
 
   test('lets the old subjects in, and the new ones of the same issuer no longer', async () => {
