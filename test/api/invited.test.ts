@@ -33,7 +33,7 @@ async function rowOf(app: TestApp, address = email) {
 type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
 type Change = Partial<InvitationTable>;
 
-/** An invitation of an administrator to whom something then happens. */
+/** An invitation whose administrator changes afterwards. */
 function madeBy(
   happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
 ): Spoil {
@@ -167,7 +167,7 @@ test('a class may come from one network, while invitations that are refused are 
 describe('before it is used, an invitation', () => {
   const inspect = (app: TestApp, token: string) => app.post('/api/auth/links/inspect', { token });
 
-  test('says who invites whom to what, and uses nothing up', async () => {
+  test('says who invites and what it gives, and is not used up', async () => {
     await using app = await createTestApp();
     const maker = await addPerson(app, { name: 'Ada Lovelace', isAdmin: true });
     const expires_at = Date.now() + 60_000;
