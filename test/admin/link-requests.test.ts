@@ -23,6 +23,8 @@ import { grant, issuer, list, openRequest, refuse } from './link-decisions.ts';
 
 restoreClockAfterEach();
 
+const later = Date.now() + 24 * 60 * 60 * 1000;
+
 test('the list shows both sides', async () => {
   await using scene = await openLinkScene({ OIDC_PROVIDER_NAME: 'Family ID' });
   stopClock();
@@ -138,6 +140,20 @@ test('what was refused stays in the list, and is granted only on purpose', async
   expect((await grant(admin, request)).body).toMatchObject({ code: 'link_request_refused' });
   expect((await grant(admin, request, { evenIfRefused: true })).status).toBe(200);
   expect(await linksIn(app)).toEqual([`${owner}: newcomer`]);
+});
+
+test('those that wait come first, the oldest of them at the beginning', async () => {
+  await using it = await openRequest({}, { subject: 'refused', refused_at: 1, expires_at: later });
+  const { app, admin, user } = it;
+  for (const [subject, minutes] of [
+    ['third', 3],
+    ['first', 1],
+    ['second', 2],
+  ] as const) {
+    await addRequest(app, user, { subject, expires_at: later + minutes });
+  }
+  const subjects = (await list(admin)).map(({ claimant }) => claimant.subject);
+  expect(subjects).toEqual(['first', 'second', 'third', 'refused']);
 });
 
 test('the counts of the panel name those that wait', async () => {

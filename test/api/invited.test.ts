@@ -1,18 +1,11 @@
 // Registration with an invitation: what it opens, what it gives, and why it is refused.
 import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
-import type { InvitationTable } from '../../src/db/message-tables.ts';
 import { auditDetails } from '../support/audit-details.ts';
 import { addGroup } from '../support/groups.ts';
 import { type AddedInvitation, addInvitation, usesOf } from '../support/invitations.ts';
-import {
-  addPerson,
-  applicant,
-  changePerson,
-  deletePerson,
-  password,
-  signedIn,
-} from '../support/people.ts';
+import { addPerson, applicant, password, signedIn } from '../support/people.ts';
+import { deadOnes } from './dead-invitations.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
 
 const email = 'grace@example.com';
@@ -29,59 +22,6 @@ async function rowOf(app: TestApp, address = email) {
     .where('email', '=', address)
     .executeTakeFirst();
 }
-
-type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
-type Change = Partial<InvitationTable>;
-
-/** An invitation whose administrator changes afterwards. */
-function madeBy(
-  happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
-): Spoil {
-  return async (app) => {
-    const maker = await addPerson(app, { email: 'root@example.com', isAdmin: true });
-    const invitation = await addInvitation(app, { made_by: maker.id, is_admin: 1 });
-    await happens(app, maker);
-    return invitation;
-  };
-}
-
-const inRow =
-  (change: Change): Spoil =>
-  (app) =>
-    addInvitation(app, change);
-
-const deadOnes: readonly (readonly [string, Spoil, string | null])[] = [
-  ['expired', (app) => addInvitation(app, { expires_at: Date.now() - 1 }), 'expired'],
-  ['is used up', inRow({ max_uses: 5, uses: 5 }), 'used_up'],
-  [
-    'was made by a demoted administrator',
-    madeBy((app, maker) => changePerson(app, maker, { is_admin: 0 })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by a disabled administrator',
-    madeBy((app, maker) => changePerson(app, maker, { status: 'disabled' })),
-    'maker_lost_role',
-  ],
-  [
-    'was made by an administrator through a group whose time is over',
-    madeBy((app, maker) =>
-      changePerson(app, maker, {
-        is_admin: 0,
-        admin_group: 'ops',
-        admin_group_until: Date.now() - 1,
-      }),
-    ),
-    'maker_lost_role',
-  ],
-  ['was made by a deleted administrator', madeBy((app, maker) => deletePerson(app, maker)), null],
-  ['was never made', () => Promise.resolve({ token: 'x'.repeat(43) }), null],
-  [
-    'is for another server, by its whole link',
-    async (app) => ({ token: `https://x/link#${(await addInvitation(app)).token}` }),
-    null,
-  ],
-];
 
 describe.each(['enabled', 'review', 'disabled'])('in mode %s', (mode) => {
   test('an invitation makes an active account that is signed in', async () => {
@@ -164,9 +104,9 @@ test('a class may come from one network, while invitations that are refused are 
   expect(refused).toEqual([...Array.from({ length: 10 }, () => 404), 429]);
 });
 
-describe('before it is used, an invitation', () => {
-  const inspect = (app: TestApp, token: string) => app.post('/api/auth/links/inspect', { token });
+const inspect = (app: TestApp, token: string) => app.post('/api/auth/links/inspect', { token });
 
+describe('before it is used, an invitation', () => {
   test('says who invites and what it gives, and is not used up', async () => {
     await using app = await createTestApp();
     const maker = await addPerson(app, { name: 'Ada Lovelace', isAdmin: true });
@@ -292,75 +232,4 @@ test('an invitation for another address shows it only in part, and stays as it i
   expect(await usesOf(app, invitation)).toBe(0);
   const spelled = await register(app, invitation, { email: ' GRACE.Hopper@EXAMPLE.com' });
   expect(spelled.status).toBe(201);
-});
-
-test('an account that is there keeps its password, and uses nothing up', async () => {
-  await using app = await createTestApp();
-  const user = await addPerson(app, { email });
-  const invitation = await addInvitation(app, { email, is_mailed: 1, is_admin: 1 });
-  const answer = await register(app, invitation, { password: 'another good password' });
-  expect(answer).toMatchObject({ status: 409, body: { code: 'user_exists' } });
-  expect(await rowOf(app)).toMatchObject({ is_admin: 0, password_hash: user.password_hash });
-  expect(await usesOf(app, invitation)).toBe(0);
-});
-
-describe('a person who waits for approval and gets an invitation', () => {
-  async function withWaiting(change: Change) {
-    const app = await createTestApp({ USER_SIGNUP: 'review' });
-    await addPerson(app);
-    const waiting = await app.post(path, applicant());
-    expect(waiting).toMatchObject({ body: { user: { status: 'pending' } } });
-    const family = await addGroup(app, 'family');
-    const group_ids = JSON.stringify([formatId(family)]);
-    const invitation = await addInvitation(app, { group_ids, ...change });
-    return { app, invitation, waiting: signedIn(waiting).user };
-  }
-
-  test.each([{ email }, { email: null }])(
-    'is approved by the password, with %j',
-    async (change) => {
-      const { app, invitation, waiting } = await withWaiting(change);
-      await using _ = app;
-      const answer = await register(app, invitation);
-      expect(answer).toMatchObject({
-        status: 201,
-        body: { user: { id: waiting.id, status: 'active', groups: ['family'] } },
-      });
-      expect((await app.get('/api/auth/me', signedIn(answer).access_token)).status).toBe(200);
-      expect(await usesOf(app, invitation)).toBe(1);
-      expect(await rowOf(app)).toMatchObject({ waits_until: null, waits_from: null, is_proven: 0 });
-      const events = (await auditDetails(app)).map(([event]) => event);
-      expect(events).toEqual(expect.arrayContaining(['user.approved', 'invitation.used']));
-    },
-  );
-
-  test('hears with another password what to do', async () => {
-    const { app, invitation } = await withWaiting({ email });
-    await using _ = app;
-    const answer = await register(app, invitation, { password: 'another good password' });
-    expect(answer).toMatchObject({
-      status: 409,
-      body: { code: 'user_exists', reason: 'waits_for_approval' },
-    });
-    expect((await rowOf(app))?.status).toBe('pending');
-    expect(await usesOf(app, invitation)).toBe(0);
-  });
-
-  test('chooses a new password when the invitation was mailed, because only the owner got it', async () => {
-    const { app, invitation, waiting } = await withWaiting({ email, is_mailed: 1 });
-    await using _ = app;
-    const answer = await register(app, invitation, { password: 'another good password' });
-    expect(answer).toMatchObject({ status: 201, body: { user: { status: 'active' } } });
-    expect(signedIn(answer).user.id).not.toBe(waiting.id);
-    expect(await rowOf(app)).toMatchObject({ is_proven: 1 });
-    expect((await app.post('/api/auth/login', { email, password })).status).toBe(401);
-  });
-
-  test('is not approved against a decision: an administrator set the account back to waiting', async () => {
-    await using app = await createTestApp({ USER_SIGNUP: 'review' });
-    await addPerson(app, { email, status: 'pending' });
-    const invitation = await addInvitation(app, { is_mailed: 1, email });
-    expect((await register(app, invitation)).status).toBe(409);
-    expect((await rowOf(app))?.status).toBe('pending');
-  });
 });

@@ -116,14 +116,14 @@ describe('an account that is there already', () => {
   });
 });
 
-describe('an account that waits for approval', () => {
-  async function openWaiting(env: Env = {}): Promise<Scene> {
-    const scene = await openInvited({ USER_SIGNUP: 'review', ...env });
-    const { query } = await scene.browser.signIn();
-    expect(query['error_code']).toBe('account_pending');
-    return scene;
-  }
+async function openWaiting(env: Env = {}): Promise<Scene> {
+  const scene = await openInvited({ USER_SIGNUP: 'review', ...env });
+  const { query } = await scene.browser.signIn();
+  expect(query['error_code']).toBe('account_pending');
+  return scene;
+}
 
+describe('an account that waits for approval', () => {
   test('is approved by an invitation, with its role', async () => {
     await using scene = await openWaiting();
     const waiting = await rowOf(scene);

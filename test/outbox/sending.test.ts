@@ -59,7 +59,7 @@ describe('a message', () => {
     });
     await using app = await createTestApp({}, { mail: mail.send });
     await put(app);
-    await mail.reached(1);
+    await until(() => seen.length > 0);
     expect(seen).toEqual([1]);
   });
 

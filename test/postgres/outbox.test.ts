@@ -8,23 +8,22 @@ import type { Channels } from '../../src/services-messages.ts';
 
 setDefaultTimeout(120_000);
 
-/** Two servers on one database, each with channels of its own. */
-async function createTwo(channels: readonly [one: Partial<Channels>, other: Partial<Channels>]) {
-  await using unfinished = new AsyncDisposableStack();
-  const env = {
-    DATA_DIR: unfinished.use(temporaryDirectory()).path,
-    DATABASE_URL: await newDatabase(),
+/** A database, and servers on it: a new one looks for messages at its start. */
+async function createPlace() {
+  const parts = new AsyncDisposableStack();
+  const directory = parts.use(temporaryDirectory());
+  const env = { DATA_DIR: directory.path, DATABASE_URL: await newDatabase() };
+  return {
+    start: async (channels: Partial<Channels>) => parts.use(await createTestApp(env, channels)),
+    [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
-  const one = unfinished.use(await createTestApp(env, channels[0]));
-  const other = unfinished.use(await createTestApp(env, channels[1]));
-  const parts = unfinished.move();
-  return { one, other, [Symbol.asyncDispose]: () => parts.disposeAsync() };
 }
 
 test('while both live, each message is sent once, wherever it was stored', async () => {
   const [first, second] = [fakeChannel(), fakeChannel()];
-  await using pair = await createTwo([{ webhook: first.send }, { webhook: second.send }]);
-  const { one, other } = pair;
+  await using place = await createPlace();
+  const one = await place.start({ webhook: first.send });
+  const other = await place.start({ webhook: second.send });
   const all = Array.from({ length: 50 }, (_, index) =>
     put(index % 2 === 0 ? one : other, { channel: 'webhook', payload: { index } }),
   );
@@ -37,11 +36,12 @@ test('while both live, each message is sent once, wherever it was stored', async
 
 test('a message that is stored at one server is sent by the other, which counts the mails of the minute', async () => {
   const [first, second] = [fakeChannel(), fakeChannel()];
-  await using pair = await createTwo([{ mail: first.send }, { mail: second.send }]);
-  const { one, other } = pair;
+  await using place = await createPlace();
+  const one = await place.start({ mail: first.send });
   await put(one);
   await first.reached(1);
   await until(isEmpty(one));
+  const other = await place.start({ mail: second.send });
   await put(other);
   await first.reached(2);
   await until(isEmpty(one));
@@ -74,11 +74,11 @@ test('what a server that was killed has left is sent by another', async () => {
 
 test('a server that stops hands the sending over at once', async () => {
   const [first, second] = [fakeChannel(() => later), fakeChannel()];
-  await using pair = await createTwo([{ mail: first.send }, { mail: second.send }]);
-  const { one, other } = pair;
+  await using place = await createPlace();
+  const one = await place.start({ mail: first.send });
   await put(one);
-  await first.reached(1);
   await until(async () => (await messages(one))[0]?.last_error !== null);
+  const other = await place.start({ mail: second.send });
   await one.services.close();
   await other.database.write((trx) => other.services.outbox.tryAgain(trx, 'mail'));
   await second.reached(1);

@@ -20,7 +20,7 @@ describe('the sign-in page', () => {
       await until(page, `document.title === 'Your account · Anchor'`);
       expect(new URL(page.url()).pathname).toBe('/account');
       await page.reload();
-      await page.getByText(email).waitFor();
+      await page.getByText(email).first().waitFor();
     });
   });
 

@@ -24,7 +24,10 @@ export function linkDecisionRoutes(decisions: LinkDecisions, { guards, readClien
         summary: 'List the requests to link an account at a provider',
         description:
           'From people whose sign-in was refused with `account_exists`. A request ends after 14 days.',
-        success: { description: 'The oldest first, refused ones too', schema: linkRequestsSchema },
+        success: {
+          description: 'Those that wait, the oldest first, then the refused ones',
+          schema: linkRequestsSchema,
+        },
       }),
     })
     .post(

@@ -56,7 +56,7 @@ export class LinkDecisions {
     this.#linkRequests = linkRequests;
   }
 
-  /** The requests that have not ended, the oldest first, as `reader` may decide about them. */
+  /** The requests that have not ended, those that wait first and the oldest first, as `reader` may decide about them. */
   async list(reader: Id): Promise<readonly LinkRequest[]> {
     const { read } = this.#database;
     const connected = {
@@ -77,7 +77,7 @@ export class LinkDecisions {
       };
       shown.push(shownRequest(row, facts));
     }
-    return shown;
+    return shown.toSorted((a, b) => Number(a.refusedAt !== null) - Number(b.refusedAt !== null));
   }
 
   /**
