@@ -14,6 +14,8 @@ const uncounted = new Set([
   'POST /api/auth/profile/image',
   // It changes nothing, and apps ask for one every few minutes.
   'POST /api/auth/app-token',
+  // It has a limit of its own, by network and by address.
+  'POST /api/auth/verification',
   // Nothing must keep a person from signing out.
   'POST /auth/logout',
 ]);

@@ -7,6 +7,7 @@ import { documentation } from '../support/documentation.ts';
 import { fourCorners } from '../support/images/png.ts';
 import { imageForm, picturesOf, upload } from '../support/images/upload.ts';
 import { addIdentity, addSignedIn, password, startSession } from '../support/people.ts';
+import { mailServer } from '../support/smtp/server.ts';
 import { untilWriteWaits } from '../support/waiting-writes.ts';
 import { createStandIn } from '../support/stand-in/stand-in.ts';
 import { comeBack, goToLink, landingOf } from '../support/stand-in/visitor.ts';
@@ -17,6 +18,8 @@ type Owner = Awaited<ReturnType<typeof addSignedIn>>;
 interface Row extends Pick<Call, 'json' | 'headers' | 'body'> {
   /** What there is to lose. */
   readonly arrange?: (app: TestApp, own: Owner) => Promise<unknown>;
+  /** Whether there is a mail server. */
+  readonly hasMail?: true;
   /** The id or name in the path. */
   readonly target?: (app: TestApp, own: Owner) => Promise<string>;
 }
@@ -25,6 +28,8 @@ const rows: Readonly<Record<string, Row>> = {
   'post /api/auth/change-password': {
     json: { currentPassword: password, newPassword: 'another battery' },
   },
+  'post /api/auth/change-email': { json: { email: 'eve@example.com' }, hasMail: true },
+  'post /api/auth/verification': { hasMail: true },
   'post /api/auth/reauthenticate': { json: { password } },
   'patch /api/auth/profile': { json: { name: 'Eve' } },
   'post /api/auth/profile/image': imageForm(fourCorners(64, 32)),
@@ -135,12 +140,13 @@ describe.each(changes)('%s is refused to a user who meanwhile', (name) => {
   const [method = '', template = ''] = name.split(' ');
 
   test.each(endings)('%s, and changes nothing', async (_, end) => {
-    await using app = await createTestApp();
+    await using mail = row.hasMail === true ? await mailServer() : null;
+    await using app = await createTestApp(mail?.env);
     const own = await addSignedIn(app);
     await row.arrange?.(app, own);
     const path = template.replace(/\{\w+\}/, (await row.target?.(app, own)) ?? '');
     const before = await restOf(app, own);
-    const { arrange: _arrange, target: _target, ...content } = row;
+    const { arrange: _arrange, target: _target, hasMail: _mail, ...content } = row;
     const call = { method: method.toUpperCase(), path, bearer: own.access_token, ...content };
     const answer = await askMeanwhile({ app, own, end }, () => app.send(call));
     expect(answer).toMatchObject({ status: 401, body: { code: 'invalid_token' } });

@@ -34,6 +34,7 @@ scenarios('an administrator makes an account', [
       language: null,
       groups: [],
       mustChangePassword: false,
+      emailVerified: true,
       isAdmin,
       status: 'active',
       createdAt: expect.any(String),

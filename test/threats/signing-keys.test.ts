@@ -143,7 +143,6 @@ const rows: readonly (readonly [string, (scene: KeyScene) => string])[] = [
   ['rightly signed, of another issuer', withClaims({ iss: 'https://evil.example' })],
   ['rightly signed, for another audience', withClaims({ aud: 'reports' })],
   ['rightly signed, for several audiences', withClaims({ aud: ['anchor', 'reports'] })],
-  ['rightly signed, of a session that may do little', withClaims({ aud: 'anchor-restricted' })],
   ['rightly signed, that has expired', withClaims({ exp: 1_700_000_000 })],
   ['rightly signed, with its expiry in words', withClaims({ exp: '9999999999' })],
   ['rightly signed, that is not good yet', withClaims({ nbf: 2 ** 33 })],

@@ -14,7 +14,10 @@ const opened =
  */
 export function refusalPage(appUrl: string): (request: Request, why: AppError) => string | null {
   return (request, why) => {
-    const { pathname, searchParams } = new URL(request.url, appUrl);
+    // A request may name a host that is none.
+    const url = URL.parse(request.url, appUrl);
+    if (url === null) return null;
+    const { pathname, searchParams } = url;
     if (!opened.test(`${request.method} ${pathname}`)) return null;
     // A browser would show what it prefetched in place of the answer to the real visit.
     if (isPrefetch(request)) return null;
