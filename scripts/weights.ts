@@ -11,7 +11,7 @@ const rows: readonly (readonly [name: string, weight: Weight, mark: string])[] =
   ['a code to scan', qrCode, '5 at most'],
   ...[...languages].flatMap(
     ([language, { base, administration, findings, tokens, links, ...rest }]) => [
-      [`${language}, for everybody`, base, '12 at most'] as const,
+      [`${language}, for all people`, base, '12 at most'] as const,
       [`${language}, for the panel`, administration, '12 at most'] as const,
       [`${language}, findings`, findings, '12 at most'] as const,
       [`${language}, API tokens`, tokens, '12 at most'] as const,

@@ -7,7 +7,7 @@ const hoursOfDay = 24;
 
 export const inviteCreateCommand = defineCommand({
   name: 'invite create',
-  summary: 'makes a link with which people sign up',
+  summary: 'makes a link with which people create their own account',
   operand: null,
   options: {
     email: optional('EMAIL', 'the only address that can use it'),
@@ -35,7 +35,7 @@ export const inviteCreateCommand = defineCommand({
       );
       shell.out(made.url);
       shell.out(described(made));
-      if (made.mailed) shell.out('The link is also on its way by mail');
+      if (made.mailed) shell.out('The server also sends the link by mail');
       return 0;
     });
   },

@@ -15,8 +15,8 @@ export const mailSettings = {
     'admin panel, else starttls',
     'how it is encrypted: starttls, implicit (port 465), none (private networks only)',
   ),
-  SMTP_USER: exact(kinds.mailUser, '', 'our user name there'),
-  SMTP_PASSWORD: secret(clientSecret, '', 'our password there'),
+  SMTP_USER: exact(kinds.mailUser, '', 'user name at the mail server'),
+  SMTP_PASSWORD: secret(clientSecret, '', 'password at the mail server'),
   SMTP_FROM: optional(kinds.sender, '', 'who the mails are from: Name <address>'),
   SMTP_EHLO: optional(
     kinds.ehloName,

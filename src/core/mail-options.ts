@@ -6,7 +6,7 @@ export const mailTlsWords = ['starttls', 'implicit', 'none'] as const;
 export type MailTls = (typeof mailTlsWords)[number];
 
 /**
- * The mails that tell somebody what happened: to administrators that people wait, to people that they were approved or
+ * The mails that tell what happened: to administrators that people wait, to people that they were approved or
  * rejected, what changed in the security of their account, and that they signed in on a new device.
  */
 export const noticeWords = ['pending', 'approved', 'security', 'sign-in'] as const;

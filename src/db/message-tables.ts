@@ -19,7 +19,7 @@ export interface OneTimeLinkTable {
   expires_at: number;
 }
 
-/** Links with which people make themselves an account. */
+/** Links with which people create their own account. */
 export interface InvitationTable {
   id: Id;
   token_hash: Uint8Array;

@@ -37,7 +37,7 @@ const cures: Cures = {
   let_server_through:
     'Something in front of the provider refuses this server: let it through there, or set OIDC_INTERNAL_URL to the address of the provider behind it.',
   forward_scheme:
-    'The provider takes itself for plain http, because its proxy does not say otherwise: let the proxy send X-Forwarded-Proto, and let the provider trust it (KC_PROXY_HEADERS=xforwarded at Keycloak).',
+    'The provider believes that it is reached over plain http, because its proxy does not say otherwise: let the proxy send X-Forwarded-Proto, and let the provider trust it (KC_PROXY_HEADERS=xforwarded at Keycloak).',
   set_public_issuer:
     'Set the issuer (OIDC_ISSUER_URL) to the address at which browsers open the provider, and OIDC_INTERNAL_URL to the one at which this server reaches it.',
   correct_provider: 'Is this the issuer of an OpenID provider? If so, correct its settings there.',

@@ -111,7 +111,7 @@ export const findingSentences: Sentences = {
   sign_out_return_refused: ({ uris }) =>
     `The provider does not accept this address for the way back from a sign-out: ${uris.join(' and ')}`,
   scopes_missing: ({ scopes }) =>
-    `These scopes are not asked for, by which providers send address and name: ${scopes.join(', ')}`,
+    `Providers send address and name for these scopes, which are not asked for: ${scopes.join(', ')}`,
   scopes_need_map: ({ scopes }) =>
     `Kanidm refuses everyone whose scope map lacks one of these scopes: ${scopes.join(', ')}`,
   scopes_unannounced: ({ scopes }) =>

@@ -24,7 +24,7 @@ function scopesFinding(metadata: Metadata, settings: DoctorSettings): Finding | 
   return finding('scopes', 'warning', { ...unannounced, cure: 'remove_scopes' });
 }
 
-/** The scopes by which providers send address and name, when they are needed and not asked for. */
+/** The scopes for which providers send address and name, when they are needed and not asked for. */
 function missingScopesFinding(metadata: Metadata, settings: DoctorSettings): Finding | null {
   const { options } = settings;
   if (options === undefined) return null;

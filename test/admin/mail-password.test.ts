@@ -1,4 +1,4 @@
-// The password at the mail server: where it may be sent, and that nobody sees it.
+// The password at the mail server: where it may be sent, and that it is never shown.
 import { describe, expect, test } from 'bun:test';
 import { putAnotherKey } from '../support/another-key.ts';
 import { Authority } from '../support/smtp/certificates.ts';

@@ -6,7 +6,7 @@ import type { TestApp } from '../support/test-app.ts';
 type Spoil = (app: TestApp) => Promise<Pick<AddedInvitation, 'token'>>;
 type Change = Partial<InvitationTable>;
 
-/** An invitation of an administrator to whom something then happens. */
+/** An invitation whose administrator changes afterwards. */
 function madeBy(
   happens: (app: TestApp, maker: Awaited<ReturnType<typeof addPerson>>) => Promise<void>,
 ): Spoil {

@@ -107,7 +107,7 @@ test('a class may come from one network, while invitations that are refused are 
 const inspect = (app: TestApp, token: string) => app.post('/api/auth/links/inspect', { token });
 
 describe('before it is used, an invitation', () => {
-  test('says who invites whom to what, and uses nothing up', async () => {
+  test('says who invites and what it gives, and is not used up', async () => {
     await using app = await createTestApp();
     const maker = await addPerson(app, { name: 'Ada Lovelace', isAdmin: true });
     const expires_at = Date.now() + 60_000;

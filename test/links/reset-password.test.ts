@@ -20,7 +20,7 @@ const email = 'grace@example.com';
 const login = (app: TestApp, secret: string) =>
   app.post('/api/auth/login', { email, password: secret });
 
-test('a link sets the password, signs nobody in, and ends all that was open', async () => {
+test('a link sets the password, starts no session, and ends all that was open', async () => {
   await using app = await createTestApp({ LOG_LEVEL: 'debug' });
   const admin = await addAdmin(app);
   const own = await addSignedIn(app, { email });

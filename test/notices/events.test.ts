@@ -1,4 +1,4 @@
-// Which mails an event leads to, and to whom.
+// Which mails an event leads to, and who gets them.
 import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
 import { addAdmin, type Administrator, userPath } from '../admin/administrator.ts';

@@ -1,4 +1,4 @@
-// To whom a notice goes, what it says, and when it is not sent.
+// Who gets a notice, what it says, and when it is not sent.
 import { describe, expect, test } from 'bun:test';
 import { addAdmin, userPath } from '../admin/administrator.ts';
 import { makeLink, tokenOf } from '../links/links.ts';

@@ -58,7 +58,7 @@ describe('after a sign-in at home, one from', () => {
   });
 });
 
-test('the first sign-in of a new account is not told, whoever it was registered by', async () => {
+test('the first sign-in of a new account is not told', async () => {
   await using app = await createAppWithNetworks(env);
   await addPerson(app);
   await signIn(app, home, 'register');

@@ -122,7 +122,7 @@ test('a sign-in begins as without the word', async () => {
 });
 
 test.each(['/api/auth/oidc/config', '/api/auth/link/github', '/api/auth/oauth/github'])(
-  '%s answers in JSON, whoever asks',
+  '%s answers in JSON, to a browser too',
   async (path) => {
     await using scene = await openScene({ env: off });
     const answer = await ask(scene, `${path}?errors=page`, person);

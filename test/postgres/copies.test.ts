@@ -51,7 +51,7 @@ function isOfBackup(row: string): boolean {
   return row.includes('"backup.made"');
 }
 
-/** What could sign somebody in again, or be sent twice. */
+/** What could sign a person in again, or be sent twice. */
 const leftOut = [
   'sessions',
   'sign_in_flows',

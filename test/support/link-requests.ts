@@ -13,7 +13,7 @@ type Browser = ReturnType<typeof openBrowser>;
 
 export const owner = 'ada@example.com';
 
-/** What the provider says of the person: nobody has verified that the address is theirs. */
+/** What the provider says of the person: that the address is theirs is not verified. */
 export const unverified = {
   sub: 'newcomer',
   email: owner,

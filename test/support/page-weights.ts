@@ -19,7 +19,7 @@ export interface PageWeights {
 }
 
 export interface LanguageWeights {
-  /** The texts of the pages for everybody. */
+  /** The texts of the pages that all people see. */
   readonly base: Weight;
   /** The further texts of the panel. */
   readonly administration: Weight;

@@ -1,4 +1,4 @@
-// T85: where events go is nobody's choice but the operator's, and what signs them is nowhere to be read.
+// T85: only the operator chooses where events go, and the secret that signs them cannot be read anywhere.
 import { describe, expect, test } from 'bun:test';
 import { addAdmin } from '../admin/administrator.ts';
 import { messages, put, until } from '../outbox/channel.ts';

@@ -90,7 +90,7 @@ test.each([375, 1280])('the list tells every state and looks right at %d pixels'
   await addInvitation(app, { made_by: demoted.id });
   await changePerson(app, maker, { is_admin: 1 });
   await visitPanel(app, { path: '/invitations', width }, async (page) => {
-    for (const text of ['Expired', 'Used up', 'Stopped', 'no administrator any more.']) {
+    for (const text of ['Expired', 'Used up', 'Stopped', 'no longer an administrator.']) {
       await page.getByText(text).waitFor();
     }
     expect(await page.locator('.total').textContent()).toBe('2');

@@ -96,14 +96,14 @@ describe('the page of mail', () => {
       expect((await stateOf(app)).password.value).toBe('p4ss-word-of-smtp');
       await fill(page, { 'Mail server': 'mail.example.org' });
       await save(page, 'Sending');
-      await page.getByText('the user name is without its password').waitFor();
+      await page.getByText('enter the password for the user name').waitFor();
       expect((await stateOf(app)).password.value).toBeNull();
       await fill(page, { Password: 'another' });
       await save(page, 'Sending');
       await page.getByText('A password is stored').waitFor();
       await press(page, 'Remove');
       await dialogOf(page, 'Remove the password?').getByRole('button', { name: 'Remove' }).click();
-      await page.getByText('the user name is without its password').waitFor();
+      await page.getByText('enter the password for the user name').waitFor();
       expect((await stateOf(app)).password.value).toBeNull();
     });
   });

@@ -123,7 +123,7 @@ const noted: readonly (readonly [
       details: { invitation: 'x', why: 'maker_lost_role', reason: 'link_invalid' },
     },
     'ada@example.com could not use an invitation',
-    'Its maker is no administrator any more',
+    'The person who made it is no longer an administrator',
   ],
   [
     {

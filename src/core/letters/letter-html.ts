@@ -20,7 +20,7 @@ const smallStyle = 'margin:0 0 16px;font-size:14px;line-height:21px';
 /** A line that is seen on a light and on a dark ground. */
 const line = '1px solid rgba(128,128,128,0.35)';
 
-/** A mail as HTML: it loads nothing, runs nothing and tracks nobody. */
+/** A mail as HTML: it loads nothing, runs nothing and does not track its reader. */
 export function letterHtml({ outline, words, site, language }: Parts): string {
   const { subject, title, greeting, paragraphs } = outline;
   const [preview = ''] = paragraphs;

@@ -27,7 +27,7 @@ interface LetterValues {
   readonly verify_email: LinkValues;
   /** A link to choose a new password; `by` is who made it, null when the person asked for it. */
   readonly reset_password: LinkValues & { readonly by: string | null };
-  /** Somebody asked for a password link, but the account signs in at these providers. */
+  /** A password link was asked for, but the account signs in at these providers. */
   readonly reset_at_provider: { readonly providers: readonly string[]; readonly signIn: string };
   /** To the new address: please confirm it. */
   readonly change_email: LinkValues;

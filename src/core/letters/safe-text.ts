@@ -1,5 +1,5 @@
 // Makes what other people chose fit to stand in a mail. Mail programs turn everything that looks like an address into
-// a link, and a name chosen by a stranger may stand in a mail to somebody who has never heard of this server.
+// a link, and a name chosen by a stranger may stand in a mail to a person who does not know this server.
 
 /** What breaks or reverses a line, or is not seen. U+200C and U+200D stay, because names in some scripts need them. */
 const unsafe =

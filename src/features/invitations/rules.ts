@@ -59,7 +59,7 @@ export function accountOf({ is_admin, is_mailed }: InvitationRow) {
   return { ...access, status: 'active', waits: null } as const;
 }
 
-/** Whether an account waits for an approval that nobody has decided on; an invitation may then stand for it. */
+/** Whether an account waits for its first approval, which an invitation may replace. */
 export function isUndecided(user: Pick<UserTable, 'status' | 'waits_until'>): boolean {
   return user.status === 'pending' && user.waits_until !== null;
 }

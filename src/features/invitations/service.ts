@@ -1,4 +1,4 @@
-// Links with which people make themselves an account; what happens to one is decided in the transaction of the sign-up.
+// Links with which people create their own account; what happens to one is decided in the transaction of the sign-up.
 import type { Kysely } from 'kysely';
 import type { ClientInfo } from '../../core/client-info.ts';
 import type { Email } from '../../core/email.ts';
@@ -81,7 +81,7 @@ export interface RefusedInvitation {
 /** What may be done with the token of an invitation. */
 export type Judgement = OpenInvitation | RefusedInvitation;
 
-/** A token that somebody shows, and the address of their account; null for one that is not known yet. */
+/** A token, and the address of the account that it is shown for; null when that is not known yet. */
 interface Shown {
   readonly hash: Uint8Array;
   readonly email: Pick<Email, 'key'> | null;

@@ -38,12 +38,12 @@ export function securityEventOf(event: AuditEvent): SecurityEvent | null {
   return securityEvents[event] ?? null;
 }
 
-/** Whether somebody changed their own account. */
+/** Whether a person changed their own account. */
 function isOwnAct({ actor, target }: AuditEntry): boolean {
   return actor !== null && target !== null && target.id !== null && sameId(actor.id, target.id);
 }
 
-/** Whether another person caused an event: an administrator, but not who used a link. */
+/** Whether another person caused an event, such as an administrator; the person who used a link does not count. */
 export function isByOther(entry: AuditEntry): boolean {
   return entry.actor !== null && !isOwnAct(entry);
 }

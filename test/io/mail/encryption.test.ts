@@ -50,7 +50,7 @@ describe('encryption', () => {
     expect(mail.heard()).not.toMatch(/AUTH|MAIL|Guten/);
   });
 
-  test('that somebody took out of the greeting is asked for all the same', async () => {
+  test('that was taken out of the greeting on the way is asked for all the same', async () => {
     await using mail = await mailServer({ tls: 'none', certificate });
     expect(await deliver(mail.port, { tls: 'starttls' })).toMatchObject({
       code: 'starttls_missing',

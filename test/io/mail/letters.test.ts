@@ -59,7 +59,7 @@ describe.each(rows)('the mail $name in $language', (row) => {
     for (const line of mail.raw.split('\r\n')) expect(line.length).toBeLessThanOrEqual(78);
   });
 
-  test('shouts at nobody and shows every address where it leads', async () => {
+  test('has no shouting capitals and shows every address where it leads', async () => {
     const { rendered } = await sent(row);
     const { subject, text, html } = rendered;
     expect(subject).not.toMatch(/[!$€%]|\b(?:free|urgent|winner)\b|^re:/i);

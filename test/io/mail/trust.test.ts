@@ -1,4 +1,4 @@
-// Whom to trust is the business of a process's environment, so each test starts one.
+// Which authorities are trusted is set in the environment of a process, so each test starts one.
 import { afterAll, describe, expect, test } from 'bun:test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -43,7 +43,7 @@ function isRegistered({ script: { registered } }: ProviderState, address: string
   return registered === undefined || registered.includes(address);
 }
 
-/** The `error` of a request that is not granted; nobody is signed in at this provider before being asked. */
+/** The `error` of a request that is not granted; a person is signed in at this provider only after being asked. */
 function refusalOf({ script: { scopes } }: ProviderState, query: URLSearchParams): string | null {
   const asked = (query.get('scope') ?? '').split(' ');
   if (scopes !== undefined && asked.some((scope) => !scopes.includes(scope)))

@@ -1,9 +1,10 @@
 import type { Threat } from './threat.ts';
 
-/** On links with which people make themselves an account. */
+/** On links with which people create their own account. */
 export const invitations: Readonly<Record<string, Threat>> = {
   T83: {
-    refusal: 'An invitation gives what its maker may give, as often as it says, to whom it is for.',
+    refusal:
+      'An invitation gives what its maker may give, as often as it says, to the person that it is for.',
     shown: [
       ['api/invitation-races', 'of 50 who use the last place of an invitation at once'],
       ['api/invitation-races', 'while the password is being hashed, an invitation that'],

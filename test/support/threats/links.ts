@@ -11,7 +11,7 @@ export const links: Readonly<Record<string, Threat>> = {
       ['links/reset-password', 'that %s sets no password'],
       ['links/reset-password', 'of another kind sets no password, and stays'],
       ['links/reset-password', 'whose account %s while the new password is hashed sets none'],
-      ['links/reset-password', 'signs nobody in, and ends all that was open'],
+      ['links/reset-password', 'starts no session, and ends all that was open'],
       ['links/mailed-reset', 'removes what a person who registered the address in advance'],
       ['links/inspect', 'of each kind ends with the address that it was made for'],
       ['links/inspect', 'are refused after 20 in a minute, on both paths'],

@@ -14,7 +14,10 @@ export const mails: Readonly<Record<string, Threat>> = {
       ['io/mail/headers', 'names one recipient, and no more'],
       ['io/mail/headers', 'never reads a file or an address that its text names'],
       ['io/mail/encryption', 'that is not offered: neither the password nor the mail is sent'],
-      ['io/mail/encryption', 'that somebody took out of the greeting is asked for all the same'],
+      [
+        'io/mail/encryption',
+        'that was taken out of the greeting on the way is asked for all the same',
+      ],
       ['io/mail/encryption', 'text that was pushed in before the encryption is not believed'],
       ['io/mail/encryption', 'with a certificate that is'],
       ['io/mail/servers', 'to a name with %s is refused'],

@@ -51,7 +51,7 @@ export function invitationRoutes(
           tag,
           summary: 'Invite people',
           description:
-            'Makes a link with which people make themselves an account that is active at once, in every registration mode. With an address, the link is mailed there when this server sends mail. It ends when its maker is no administrator any more. An invitation for administrators, or into the group admins, requires a recent sign-in.',
+            'Makes a link with which people create their own account, in every registration mode. The account is active at once. With an address, the link is mailed there when this server sends mail. It stops working when the person who made it is no longer an administrator. An invitation for administrators, or into the group admins, requires a recent sign-in.',
           success: { status: 201, description: 'The invitation', schema: createdInvitationSchema },
           errors: [
             'group_not_found',

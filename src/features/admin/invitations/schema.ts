@@ -18,7 +18,7 @@ const standingSchema = t.Union(
   {
     title: 'InvitationState',
     description:
-      '`maker_lost_role`: the administrator who made it is none any more, so it cannot be used',
+      '`maker_lost_role`: the person who made it is no longer an administrator, so it cannot be used',
   },
 );
 

@@ -74,7 +74,7 @@ export const grantRequestSchema = t.Object(
   {
     evenIfRefused: t.Optional(
       t.Union([t.Boolean(), t.Null()], {
-        description: 'Grants also a request that was refused; default false',
+        description: 'Whether a request that was refused is granted too; default false',
       }),
     ),
   },

@@ -33,7 +33,7 @@ export function passwordResetRoutes(resets: PasswordResets, { guards, readClient
         tag: 'Administration',
         summary: 'Reset the password of a user',
         description:
-          'Ends all sessions of the user and revokes the API token. Change your own password in your account instead. Resetting the password of another administrator requires a recent sign-in.',
+          'Ends all sessions of the user and revokes the API tokens. Change your own password in your account instead. Resetting the password of another administrator requires a recent sign-in.',
         success: { description: 'Reset', schema: resetPasswordSchema },
         errors: [
           'user_not_found',

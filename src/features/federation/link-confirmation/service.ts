@@ -63,7 +63,7 @@ export class LinkConfirmation {
       origin,
       details: { linking: provider },
       work: async (trx, user) => {
-        // Who gave it to the person knows it as well, and what they link would outlast it.
+        // The administrator who made the password knows it too, and what they link with it would outlast it.
         if (mustChangePassword(user, 'local')) throw new AppError('password_change_required');
         const ticket = await this.#linkTickets.take(trx, shown);
         const claim = { ...ticket, last_used_at: ticket.created_at };

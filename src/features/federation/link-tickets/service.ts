@@ -48,7 +48,7 @@ export class LinkTickets {
     return { ticket, isBound: false };
   }
 
-  /** The ticket of a sign-in with the key for its browser. Nobody who has only the ticket can compute the key. */
+  /** The ticket of a sign-in with the key for its browser. The key cannot be computed from the ticket. */
   forBrowser(state: string): BrowserTicket {
     const { ticket } = this.ofFlow(state);
     return { ticket, browserKey: this.#browserKeyOf(ticket) };

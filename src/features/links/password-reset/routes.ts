@@ -22,7 +22,7 @@ export function passwordResetLinkRoutes(
         tag: 'Accounts',
         summary: 'Choose a new password with a link',
         description:
-          'Uses the link up, ends all sessions of the account and revokes its API tokens. It signs nobody in: the person signs in with the new password. A password that is refused does not use the link up.',
+          'Uses the link up, ends all sessions of the account and revokes its API tokens. It starts no session: the person signs in with the new password. A password that is refused does not use the link up.',
         success: { description: 'Changed', schema: resetByLinkSchema },
         errors: ['link_invalid', 'rate_limited', 'server_busy'],
       }),

@@ -44,8 +44,8 @@ export class PasswordResetLinks {
   }
 
   /**
-   * Sets the new password and ends all that the account had open. Nobody is signed in by it: who has the link signs
-   * in with the new password. A password that the policy refuses does not use the link up. Throws AppError
+   * Sets the new password and ends all that the account had open. It starts no session: the person signs in with the
+   * new password. A password that the policy refuses does not use the link up. Throws AppError
    * `link_invalid`, `validation_failed`, `rate_limited`, `server_busy`.
    */
   async reset({ token, newPassword }: ResetByLinkRequest, origin: ClientInfo): Promise<void> {
@@ -70,8 +70,8 @@ export class PasswordResetLinks {
   }
 
   /**
-   * Who used a mailed link owns the address. Was that never shown before, another person may have registered it and
-   * put identities and tokens into the account, which therefore go.
+   * The person who used a mailed link owns the address. If that was never proven before, another person may have
+   * registered it and put identities and tokens into the account, which therefore go.
    */
   async #claim(trx: WriteTransaction, { user }: TakenLink): Promise<UserRow> {
     if (user.is_proven === 1) return user;

@@ -55,7 +55,7 @@ export function refusedFor(invitation: MadeInvitation): RefusedInvitation {
   return { kind: 'refused', code, invitation, why: 'other_address' };
 }
 
-/** For a person who waits for approval already, and comes with an invitation but another password than then. */
+/** For a person who waits for approval, and comes with an invitation but without the password of the registration. */
 export function waitsAlready(): AppError {
   return new AppError('user_exists', {
     message:

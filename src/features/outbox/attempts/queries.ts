@@ -39,7 +39,7 @@ export function prepareNoteAttempt(db: Kysely<Schema>) {
   );
 }
 
-/** Deletes a message that was delivered, whoever tried it since. */
+/** Deletes a message that was delivered, also when another server has tried it since. */
 export function prepareDeleteDelivered(db: Kysely<Schema>) {
   return prepare(db, (base, parameter) =>
     base.deleteFrom('outbox').where('id', '=', parameter<Id>('id')).returning('id'),

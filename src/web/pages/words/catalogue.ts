@@ -23,7 +23,7 @@ type Translation<Texts> = {
     : string;
 };
 
-/** The texts of the pages for everybody. English is the language from which the others take their keys. */
+/** The texts of the pages that all people see. English is the language from which the others take their keys. */
 export type BaseCatalogue = Translation<typeof base>;
 
 /** The texts of the panel. */

@@ -9,7 +9,7 @@ const registrationTexts = {
   disabled: 'did.registrationClosed',
 } as const;
 
-/** What was changed in the settings, and by whom. */
+/** What was changed in the settings, and who changed it. */
 export function settingChanged(
   { actor, details }: Facts,
   oidcName: string | null,

@@ -18,7 +18,7 @@ interface InvitationFieldsProps {
   readonly groups: readonly Group[];
 }
 
-/** Whom an invitation is for, what it gives, and how long it works. */
+/** Who may use an invitation, what it gives, and how long it works. */
 export function InvitationFields({ groups }: InvitationFieldsProps) {
   const [isForOne, setForOne] = useState(false);
   return (

@@ -10,7 +10,7 @@ import { PanelHeader } from '../parts/panel-header.tsx';
 import { loadInvitations, revokeInvitation, type ShownInvitation } from './invitations.ts';
 import { NewInvitation } from './new-invitation.tsx';
 
-/** The links with which people make themselves an account. */
+/** The links with which people create their own account. */
 export function InvitationList() {
   const invitations = useLoad(loadInvitations);
   const { value, reload } = invitations;

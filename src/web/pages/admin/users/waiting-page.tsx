@@ -30,24 +30,24 @@ export function WaitingPage() {
   );
 }
 
-interface Everybody {
+interface AllWaiting {
   readonly people: readonly ListedUser[];
   readonly links: readonly LinkRequest[];
 }
 
-async function loadAll(): Promise<Everybody> {
+async function loadAll(): Promise<AllWaiting> {
   const [people, links] = await Promise.all([loadWaiting(), loadLinkRequests()]);
   setWaitingCount(people.length + undecided(links));
   return { people, links };
 }
 
 /** Whether only requests to link a sign-in wait: then it would be wrong to say that there are no requests. */
-function hasLinksAlone({ value, failure }: Loading<Everybody>): boolean {
+function hasLinksAlone({ value, failure }: Loading<AllWaiting>): boolean {
   if (value === null || failure !== null) return false;
   return value.people.length === 0 && undecided(value.links) > 0;
 }
 
-function People({ waiting }: { readonly waiting: Loading<Everybody> }) {
+function People({ waiting }: { readonly waiting: Loading<AllWaiting> }) {
   return (
     <section class="card" aria-label={t('waiting.title')}>
       <Loaded loading={waiting} lines={4}>

@@ -93,7 +93,8 @@ export const auditNotes = {
   'cause.provider_said': ({ error }) => `Antwort des Anbieters: ${error}`,
   'cause.provider_unavailable': 'Der Anbieter war nicht erreichbar',
   'cause.rate_limited': 'Zu viele Versuche',
-  'cause.receiver_gone': 'Dorthin wird bis zum Neustart des Servers nichts gesendet',
+  'cause.receiver_gone':
+    'Dorthin wird bis zu einem erneuten Versuch oder einem Neustart des Servers nichts gesendet',
   'cause.registration_disabled': 'Die Registrierung ist geschlossen',
   'cause.server_busy': 'Der Server war ausgelastet',
   'cause.sign_in_denied': 'Abgebrochen oder vom Anbieter verweigert',

@@ -188,7 +188,7 @@ export const audit = {
   'did.passwordReset': ({ actor, account }) =>
     `${actor} hat das Passwort von ${account} zurückgesetzt`,
   'did.resetRequested': ({ account }) =>
-    `${account} hat einen Link für ein neues Passwort angefordert`,
+    `Ein Link für ein neues Passwort wurde auf Anfrage an ${account} geschickt`,
   'did.passwordResetByLink': ({ account }) =>
     `${account} hat mit einem Link ein neues Passwort gewählt`,
   'did.pictureChanged': ({ account }) => `${account} hat das Bild geändert`,

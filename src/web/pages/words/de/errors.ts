@@ -174,7 +174,7 @@ export const errors = {
     'Gerade warten zu viele Anfragen auf Freischaltung. Bitte versuche es später noch einmal.',
 
   'reason.waits_for_approval':
-    'Diese Adresse ist registriert und wartet auf Freigabe. Bitte nimm das Passwort, das du damals gewählt hast, oder bitte die Administration, das Konto freizugeben.',
+    'Diese Adresse ist registriert und wartet auf Freischaltung. Bitte nimm das Passwort, das du damals gewählt hast, oder bitte die Administration, das Konto freizuschalten.',
   'error.signIn': 'Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.',
   'error.unreadable':
     'Der Server war nicht richtig erreichbar. Bitte versuche es gleich noch einmal.',

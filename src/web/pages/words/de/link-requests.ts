@@ -40,8 +40,7 @@ export const linkRequests = {
   'linking.refusedBadge': 'Abgelehnt',
   'linking.refuseOne': ({ email, provider }) =>
     `Verknüpfung der Anmeldung von ${email} bei ${provider} ablehnen`,
-  'linking.refuseText':
-    'Die Person kann nicht wieder fragen, solange die Anfrage noch gewartet hätte.',
+  'linking.refuseText': 'Die Person kann 14 Tage nach dieser Anfrage wieder fragen.',
   'linking.refuseTitle': 'Diese Anfrage ablehnen?',
   'linking.replaces': ({ time }) =>
     `Das Konto ist mit einem anderen Konto bei diesem Anbieter verknüpft, zuletzt benutzt ${time}. Verknüpfen ersetzt es und meldet die Person überall ab.`,

@@ -3,7 +3,7 @@ import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('de');
 
-/** Die Einstellungen für E-Mails im Adminbereich. */
+/** The settings of mail in the panel. */
 export const mail: MailCatalogue = {
   'mail.ehlo': 'Name dieses Servers',
   'mail.ehloHint':
@@ -60,9 +60,10 @@ export const mail: MailCatalogue = {
     'Die Administration erfährt, dass jemand auf Freischaltung wartet, höchstens einmal in der Stunde.',
   'notice.security': 'Sicherheit eines Kontos',
   'notice.securityText':
-    'Die Person erfährt von einem neuen Passwort, einem neuen API-Token und einem verknüpften Anbieter.',
+    'Die Person erfährt, wenn sich Passwort, API-Tokens oder verknüpfte Anbieter ihres Kontos ändern.',
   'notice.sign-in': 'Neue Geräte',
-  'notice.sign-inText': 'Die Person erfährt, dass ihr Konto auf einem neuen Gerät benutzt wurde.',
+  'notice.sign-inText':
+    'Die Person erfährt, dass ihr Konto mit einem neuen Gerät oder aus einem neuen Netz benutzt wurde.',
 
   'mail.without': 'Ohne E-Mail',
   'mail.withoutIntro': 'Der Server funktioniert auch ohne E-Mail.',
@@ -99,7 +100,7 @@ export const mail: MailCatalogue = {
   'mailResult.connection_refused': ({ host, port }) =>
     `${host} nimmt auf Port ${port} keine Verbindungen an. Prüfe den Port und ob der Mailserver läuft.`,
   'mailResult.delivered': ({ host }) =>
-    `${host} hat die Nachricht angenommen. Sieh im Posteingang und im Spamordner nach.`,
+    `${host} hat die Nachricht angenommen. Sieh im Posteingang und im Spam-Ordner nach.`,
   'mailResult.encryption_required': ({ host }) =>
     `${host} nimmt E-Mails nur über eine verschlüsselte Verbindung an. Wähle STARTTLS oder TLS von Anfang an.`,
   'mailResult.greeting_refused': ({ host }) =>

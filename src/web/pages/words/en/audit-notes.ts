@@ -36,7 +36,7 @@ export const auditNotes = {
   'changed.issuerUrl': 'Issuer URL',
   'changed.language': 'Language',
   'changed.name': 'Name',
-  'changed.notify': 'Told by mail',
+  'changed.notify': 'Notices by mail',
   'changed.port': 'Port',
   'changed.providerName': 'Name',
   'changed.tenantId': 'Tenant',
@@ -94,7 +94,8 @@ export const auditNotes = {
   'cause.provider_said': ({ error }: { error: string }) => `Answer of the provider: ${error}`,
   'cause.provider_unavailable': 'The provider could not be reached',
   'cause.rate_limited': 'Too many attempts',
-  'cause.receiver_gone': 'Nothing is sent there until the server is restarted',
+  'cause.receiver_gone':
+    'Nothing is sent there until an administrator tries again or the server is restarted',
   'cause.registration_disabled': 'Sign-up is closed',
   'cause.server_busy': 'The server was busy',
   'cause.sign_in_denied': 'Cancelled, or denied by the provider',

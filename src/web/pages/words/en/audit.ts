@@ -82,7 +82,7 @@ export const audit = {
   'event.invitation.revoked': 'Invitation revoked',
   'event.invitation.used': 'Invitation used',
   'event.link_request.granted': 'Linking granted',
-  'event.link_request.made': 'Linking asked for',
+  'event.link_request.made': 'Linking requested',
   'event.link_request.refused': 'Linking refused',
   'event.mail.tested': 'Mail settings tested',
   'event.message.dropped': 'Message not sent',
@@ -154,7 +154,7 @@ export const audit = {
   'did.demotionWithheld': ({ account, provider }: { account: string; provider: string }) =>
     `${account} is in no group for administrators at ${provider} any more, but keeps the role, because there is no other administrator`,
   'did.emailChanged': ({ account, former }: Names<'account' | 'former'>) =>
-    `${account} changed the e-mail address, before ${former}`,
+    `${account} changed the e-mail address, which was ${former}`,
   'did.emailChangeRequested': ({ account, email }: Names<'account' | 'email'>) =>
     `${account} asked for the address ${email}, which is not confirmed yet`,
   'did.emailFollowed': ({ account, provider }: At) =>

@@ -42,7 +42,7 @@ export const cures = {
   'cure.enter_final_address':
     'The address leads on to another one. Open it in a browser, and enter the issuer (OIDC_ISSUER_URL) as it is there, with https and without or with www.',
   'cure.forward_scheme':
-    'The provider takes itself for plain http, because its proxy does not say otherwise: let the proxy send X-Forwarded-Proto, and let the provider trust it (KC_PROXY_HEADERS=xforwarded at Keycloak).',
+    'The provider believes that it is reached over plain http, because its proxy does not say otherwise: let the proxy send X-Forwarded-Proto, and let the provider trust it (KC_PROXY_HEADERS=xforwarded at Keycloak).',
   'cure.let_server_through':
     'Something in front of the provider refuses this server: let it through there, or set OIDC_INTERNAL_URL to the address of the provider behind it.',
   'cure.reach_jwks_uri': 'This server must be able to reach the provider’s jwks_uri.',

@@ -143,7 +143,7 @@ export const findings = {
   'found.response_mode_not_offered': ({ offered }) =>
     `OIDC_RESPONSE_MODE is form_post, and the provider offers ${offered}.`,
   'found.scopes_missing': ({ scopes }) =>
-    `These scopes are not asked for, by which providers send address and name: ${scopes}.`,
+    `Providers send address and name for these scopes, which are not asked for: ${scopes}.`,
   'found.scopes_need_map': ({ scopes }) =>
     `Kanidm refuses everyone whose scope map lacks one of these scopes: ${scopes}.`,
   'found.settings_default': ({ options }) => `At their default: ${options}.`,

@@ -32,7 +32,7 @@ export const invitations = {
   'invitations.none': 'No invitations yet',
   'invitations.noneText':
     'Make a link, and hand it out or let the server mail it. It also works while sign-up is closed.',
-  'invitations.noMaker': 'The person who made it is no administrator any more.',
+  'invitations.noMaker': 'The person who made it is no longer an administrator.',
   'invitations.onItsWay': ({ email }: { email: string }) =>
     `The link is on its way to ${email}. You can also hand it out yourself; it is shown only now.`,
   'invitations.once': 'Copy the link or let the person scan the code. It is shown only now.',
@@ -52,7 +52,7 @@ export const invitations = {
     plural(max, { one: `used ${uses} of # time`, other: `used ${uses} of # times` }),
 
   'cause.invitation.expired': 'It had expired',
-  'cause.invitation.maker_lost_role': 'Its maker is no administrator any more',
+  'cause.invitation.maker_lost_role': 'The person who made it is no longer an administrator',
   'cause.invitation.other_address': 'It is for another e-mail address',
   'cause.invitation.used_up': 'It was used up',
   'cause.invitation_for_other_address': 'The invitation is for another e-mail address',

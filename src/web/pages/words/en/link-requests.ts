@@ -58,7 +58,7 @@ export const linkRequests = {
   'linking.refusedBadge': 'Refused',
   'linking.refuseOne': ({ email, provider }: { email: string; provider: string }) =>
     `Refuse to link the sign-in of ${email} with ${provider}`,
-  'linking.refuseText': 'The person cannot ask again for as long as the request would have waited.',
+  'linking.refuseText': 'The person can ask again 14 days after this request.',
   'linking.refuseTitle': 'Refuse this request?',
   'linking.replaces': ({ time }: { time: string }) =>
     `The account is linked to another account at this provider, last used ${time}. Linking replaces it and signs the person out everywhere.`,

@@ -64,9 +64,10 @@ export const mail = {
   'notice.pendingText': 'Administrators learn that people wait for approval, at most once an hour.',
   'notice.security': 'Security of an account',
   'notice.securityText':
-    'People learn of a new password, a new API token and a linked provider of their account.',
+    'People learn when the password, the API tokens or the linked providers of their account change.',
   'notice.sign-in': 'New devices',
-  'notice.sign-inText': 'People learn that their account was used on a new device.',
+  'notice.sign-inText':
+    'People learn that their account was used with a new device or from a new network.',
 
   'mail.without': 'Without mail',
   'mail.withoutIntro': 'The server works without mail, too.',
@@ -81,10 +82,10 @@ export const mail = {
     'This mail server is on the internet, and nothing is sent there without encryption.',
   'mailProblem.host_missing': 'No mail is sent: enter the mail server.',
   'mailProblem.implicit_on_587': 'Port 587 usually takes STARTTLS.',
-  'mailProblem.password_missing': 'No mail is sent: the user name is without its password.',
+  'mailProblem.password_missing': 'No mail is sent: enter the password for the user name.',
   'mailProblem.sender_missing': 'No mail is sent: enter the sender.',
   'mailProblem.starttls_on_465': 'Port 465 usually takes TLS from the start.',
-  'mailProblem.user_missing': 'No mail is sent: the password is without its user name.',
+  'mailProblem.user_missing': 'No mail is sent: enter the user name for the password.',
 
   'mailResult.address_refused': ({ host }: Host) =>
     `${host} is on the internet, and nothing is sent there without encryption. Choose STARTTLS or TLS from the start.`,

@@ -92,7 +92,7 @@ export const auditNotes = {
   'cause.provider_said': ({ error }) => `Respuesta del proveedor: ${error}`,
   'cause.provider_unavailable': 'No se pudo conectar con el proveedor',
   'cause.rate_limited': 'Demasiados intentos',
-  'cause.receiver_gone': 'No se le envía nada hasta que se reinicie el servidor',
+  'cause.receiver_gone': 'No se le envía nada hasta que se reintente o se reinicie el servidor',
   'cause.registration_disabled': 'El registro está cerrado',
   'cause.server_busy': 'El servidor estaba ocupado',
   'cause.sign_in_denied': 'Cancelado, o denegado por el proveedor',

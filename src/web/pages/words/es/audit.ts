@@ -187,7 +187,8 @@ export const audit = {
   'did.passwordChanged': ({ account }) => `${account} cambió la contraseña`,
   'did.passwordNotChanged': ({ account }) => `${account} no pudo cambiar la contraseña`,
   'did.passwordReset': ({ actor, account }) => `${actor} restableció la contraseña de ${account}`,
-  'did.resetRequested': ({ account }) => `${account} pidió un enlace para una contraseña nueva`,
+  'did.resetRequested': ({ account }) =>
+    `Se envió a ${account}, a petición, un enlace para una contraseña nueva`,
   'did.passwordResetByLink': ({ account }) =>
     `${account} eligió una contraseña nueva con un enlace`,
   'did.pictureChanged': ({ account }) => `${account} cambió la foto`,

@@ -40,8 +40,7 @@ export const linkRequests = {
   'linking.refusedBadge': 'Rechazada',
   'linking.refuseOne': ({ email, provider }) =>
     `Rechazar vincular el inicio de sesión de ${email} con ${provider}`,
-  'linking.refuseText':
-    'La persona no podrá volver a preguntar mientras la solicitud hubiera esperado.',
+  'linking.refuseText': 'La persona podrá volver a pedirlo 14 días después de esta solicitud.',
   'linking.refuseTitle': '¿Rechazar esta solicitud?',
   'linking.replaces': ({ time }) =>
     `La cuenta está vinculada a otra cuenta de este proveedor, usada por última vez ${time}. Al vincular se sustituye y se cierran todas las sesiones de la persona.`,

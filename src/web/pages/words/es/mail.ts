@@ -3,7 +3,7 @@ import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('es');
 
-/** Los ajustes de correo del panel. */
+/** The settings of mail in the panel. */
 export const mail: MailCatalogue = {
   'mail.ehlo': 'Nombre de este servidor',
   'mail.ehloHint':
@@ -59,9 +59,10 @@ export const mail: MailCatalogue = {
     'Los administradores se enteran de que alguien espera aprobación, como mucho una vez por hora.',
   'notice.security': 'Seguridad de una cuenta',
   'notice.securityText':
-    'La persona se entera de una contraseña nueva, un token de API nuevo o un proveedor vinculado a su cuenta.',
+    'La persona se entera cuando cambian la contraseña, los tokens de API o los proveedores vinculados de su cuenta.',
   'notice.sign-in': 'Dispositivos nuevos',
-  'notice.sign-inText': 'La persona se entera de que su cuenta se usó en un dispositivo nuevo.',
+  'notice.sign-inText':
+    'La persona se entera de que su cuenta se usó con un dispositivo nuevo o desde una red nueva.',
 
   'mail.without': 'Sin correo',
   'mail.withoutIntro': 'El servidor también funciona sin correo.',

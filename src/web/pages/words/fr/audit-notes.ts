@@ -48,7 +48,7 @@ export const auditNotes = {
   'note.expiresNever': 'N’expire pas',
   'note.mailNotTaken': 'Le serveur de messagerie n’a pas accepté l’e-mail',
   'note.mailTaken': 'Le serveur de messagerie a accepté l’e-mail',
-  'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
+  'note.nameBefore': ({ name }: { name: string }) => `Ancien nom : ${name}`,
   'note.groupsAdded': ({ groups }: { groups: string }) => `Ajouté à ${groups}`,
   'note.groupsRemoved': ({ groups }: { groups: string }) => `Retiré de ${groups}`,
   'note.groupsAbsent': ({ claims }: { claims: string }) =>
@@ -95,7 +95,8 @@ export const auditNotes = {
   'cause.provider_said': ({ error }: { error: string }) => `Réponse du fournisseur : ${error}`,
   'cause.provider_unavailable': 'Le fournisseur était injoignable',
   'cause.rate_limited': 'Trop de tentatives',
-  'cause.receiver_gone': 'Rien ne lui est envoyé avant le redémarrage du serveur',
+  'cause.receiver_gone':
+    'Rien ne lui est envoyé avant un nouvel essai ou un redémarrage du serveur',
   'cause.registration_disabled': 'L’inscription est fermée',
   'cause.server_busy': 'Le serveur était surchargé',
   'cause.sign_in_denied': 'Annulée, ou refusée par le fournisseur',

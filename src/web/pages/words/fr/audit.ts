@@ -87,7 +87,7 @@ export const audit = {
   'event.profile.image_changed': 'Photo changée',
   'event.profile.image_removed': 'Photo supprimée',
   'event.session.ended': 'Déconnexion',
-  'event.session.ended_by_provider': 'Session fermée : déconnexion chez le fournisseur',
+  'event.session.ended_by_provider': 'Session fermée : déconnexion chez le fournisseur',
   'event.session.failed': 'Échec de connexion',
   'event.session.others_ended': 'Autres appareils déconnectés',
   'event.session.pending': 'Connexion en attente d’approbation',
@@ -103,7 +103,7 @@ export const audit = {
   'event.user.approved': 'Compte approuvé',
   'event.user.created': 'Compte créé',
   'event.user.deleted': 'Compte supprimé',
-  'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
+  'event.user.demotion_withheld': 'Rôle d’administrateur gardé : aucun autre administrateur',
   'event.user.email_change_requested': 'Changement d’adresse demandé',
   'event.user.email_changed': 'Adresse e-mail modifiée',
   'event.user.email_followed': 'Adresse e-mail changée chez le fournisseur',
@@ -188,7 +188,7 @@ export const audit = {
   'did.passwordReset': ({ actor, account }: By) =>
     `${actor} a réinitialisé le mot de passe de ${account}`,
   'did.resetRequested': ({ account }: Account) =>
-    `${account} a demandé un lien pour un nouveau mot de passe`,
+    `Un lien pour un nouveau mot de passe a été envoyé à ${account}, sur demande`,
   'did.passwordResetByLink': ({ account }: Account) =>
     `${account} a choisi un nouveau mot de passe avec un lien`,
   'did.pictureChanged': ({ account }: Account) => `${account} a changé sa photo`,

@@ -78,16 +78,16 @@ export const cures = {
   'cure.set_app_url':
     'Définissez APP_URL avec l’adresse que les gens ouvrent, comme https://auth.example.com.',
   'cure.set_auto_redirect_off':
-    'Désactivez «  Aller tout de suite chez le fournisseur » (OIDC_AUTO_REDIRECT), ou les autres fournisseurs.',
+    'Désactivez « Aller tout de suite chez le fournisseur » (OIDC_AUTO_REDIRECT), ou les autres fournisseurs.',
   'cure.set_both_clocks': 'Réglez les deux horloges sur un serveur de temps (NTP).',
   'cure.set_email_claim':
-    'Mettez dans «  Claims de l’adresse e-mail » (OIDC_EMAIL_CLAIM) le claim qui contient l’adresse, comme upn ou preferred_username pour Entra ID.',
+    'Mettez dans « Claims de l’adresse e-mail » (OIDC_EMAIL_CLAIM) le claim qui contient l’adresse, comme upn ou preferred_username pour Entra ID.',
   'cure.set_https_app_url':
     'Définissez APP_URL avec une adresse https, et placez un proxy avec un certificat devant ce serveur.',
   'cure.set_logout_off':
     'Désactivez « Se déconnecter aussi chez le fournisseur » (OIDC_LOGOUT), ou utilisez un fournisseur qui le permet.',
   'cure.set_name_claim':
-    'Mettez dans «  Claims du nom » (OIDC_NAME_CLAIM) le claim qui contient le nom, et demandez les scopes (OIDC_SCOPES) qui le font envoyer, en général «  profile ».',
+    'Mettez dans « Claims du nom » (OIDC_NAME_CLAIM) le claim qui contient le nom, et demandez les scopes (OIDC_SCOPES) qui le font envoyer, en général « profile ».',
   'cure.set_named_issuer': ({ named }) => `Saisissez exactement ${named} comme émetteur.`,
   'cure.set_own_clock': 'Réglez l’horloge de cette machine.',
   'cure.set_public_issuer':
@@ -95,7 +95,7 @@ export const cures = {
   'cure.set_response_mode_form_post': 'Définissez OIDC_RESPONSE_MODE=form_post.',
   'cure.set_response_mode_query': 'Définissez OIDC_RESPONSE_MODE=query.',
   'cure.set_session_ttl':
-    '«  Les sessions prennent fin après » sous «  Autres réglages » (OIDC_SESSION_TTL) termine les sessions ici après la durée de votre choix.',
+    '« Les sessions prennent fin après » sous « Autres réglages » (OIDC_SESSION_TTL) termine les sessions ici après la durée de votre choix.',
   'cure.set_strict_audience_check':
     'Avec OIDC_MOBILE_AUDIENCE_CHECK=strict, les applications envoient un jeton d’identité ou un code.',
   'cure.set_trust_email':

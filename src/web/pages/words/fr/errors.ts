@@ -26,7 +26,7 @@ export const errors = {
   'error.group_required':
     'Votre compte chez le fournisseur n’est dans aucun groupe autorisé à se connecter ici. Demandez à votre administrateur.',
   'error.identity_contested':
-    'Deux comptes du fournisseur revendiquent votre compte ici : aucun ne peut se connecter. Prévenez votre administrateur.',
+    'Deux comptes du fournisseur revendiquent votre compte ici : aucun ne peut se connecter. Prévenez votre administrateur.',
   'error.identity_not_linked': 'Ce fournisseur n’est plus associé à votre compte.',
   'error.identity_taken': 'Ce compte du fournisseur est déjà associé à un autre compte ici.',
   'error.image_invalid': 'Ce fichier n’est pas une image lisible.',

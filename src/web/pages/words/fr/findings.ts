@@ -80,7 +80,7 @@ export const findings = {
   'found.issuer_not_named': ({ issuer }) =>
     `Le fournisseur ne nomme pas son émetteur. Celui saisi ici est ${issuer}.`,
   'found.issuer_slash_forgiven': ({ named, issuer }) =>
-    `Le fournisseur se nomme ${named}, et l’émetteur saisi ici est ${issuer}. Seule la barre oblique finale diffère : la connexion utilise donc l’écriture du fournisseur.`,
+    `Le fournisseur se nomme ${named}, et l’émetteur saisi ici est ${issuer}. Seule la barre oblique finale diffère : la connexion utilise donc l’écriture du fournisseur.`,
   'found.keys_found': ({ keys }) => `Clés de signature : ${keys}.`,
   'found.keys_unavailable': ({ reason }) => `Les clés de signature sont illisibles : ${reason}`,
   'found.keys_unusable': ({ keys }) =>

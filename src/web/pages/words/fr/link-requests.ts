@@ -58,7 +58,7 @@ export const linkRequests = {
   'linking.refusedBadge': 'Refusée',
   'linking.refuseOne': ({ email, provider }: { email: string; provider: string }) =>
     `Refuser d’associer la connexion de ${email} avec ${provider}`,
-  'linking.refuseText': 'La personne ne peut pas redemander tant que la demande aurait attendu.',
+  'linking.refuseText': 'La personne pourra redemander 14 jours après cette demande.',
   'linking.refuseTitle': 'Refuser cette demande ?',
   'linking.replaces': ({ time }: { time: string }) =>
     `Le compte est associé à un autre compte chez ce fournisseur, utilisé pour la dernière fois ${time}. L’association le remplace et déconnecte la personne partout.`,

@@ -3,7 +3,7 @@ import { pluralsOf } from '../plural.ts';
 
 const plural = pluralsOf('fr');
 
-/** Les réglages de messagerie du panneau. */
+/** The settings of mail in the panel. */
 export const mail: MailCatalogue = {
   'mail.ehlo': 'Nom de ce serveur',
   'mail.ehloHint': 'Le nom annoncé au serveur de messagerie. Laissez vide pour l’hôte de APP_URL.',
@@ -59,9 +59,10 @@ export const mail: MailCatalogue = {
     'Les administrateurs apprennent que quelqu’un attend une approbation, au plus une fois par heure.',
   'notice.security': 'Sécurité d’un compte',
   'notice.securityText':
-    'La personne apprend qu’un mot de passe, un jeton d’API ou un fournisseur a été ajouté à son compte.',
+    'La personne apprend quand le mot de passe, les jetons d’API ou les fournisseurs associés de son compte changent.',
   'notice.sign-in': 'Nouveaux appareils',
-  'notice.sign-inText': 'La personne apprend que son compte a servi sur un nouvel appareil.',
+  'notice.sign-inText':
+    'La personne apprend que son compte a servi sur un nouvel appareil ou depuis un nouveau réseau.',
 
   'mail.without': 'Sans e-mail',
   'mail.withoutIntro': 'Le serveur fonctionne aussi sans e-mail.',

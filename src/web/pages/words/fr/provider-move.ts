@@ -8,9 +8,9 @@ export const providerMove: MoveCatalogue = {
   'move.betweenIssuers': ({ from, to }) => `De ${from} à ${to}`,
   'move.contested': ({ people }) =>
     plural(people, {
-      one: 'Deux identités du fournisseur revendiquent # compte : aucune ne peut se connecter. Annulez le changement, ou donnez à la personne un lien de réinitialisation qui dissocie les fournisseurs.',
+      one: 'Deux identités du fournisseur revendiquent # compte : aucune ne peut se connecter. Annulez le changement, ou donnez à la personne un lien de réinitialisation qui dissocie les fournisseurs.',
       other:
-        'Deux identités du fournisseur revendiquent chacun des # comptes : aucune ne peut se connecter. Annulez le changement, ou donnez aux personnes des liens de réinitialisation qui dissocient les fournisseurs.',
+        'Deux identités du fournisseur revendiquent chacun des # comptes : aucune ne peut se connecter. Annulez le changement, ou donnez aux personnes des liens de réinitialisation qui dissocient les fournisseurs.',
     }),
   'move.counts': ({ moved, waiting, excluded }) =>
     `${moved} repris · ${waiting} à la prochaine connexion · ${excluded} non repris`,
@@ -22,7 +22,7 @@ export const providerMove: MoveCatalogue = {
     'Les administrateurs ne sont pas repris, ni les personnes qui utilisent encore leur ancien compte du fournisseur.',
   'move.ended': ({ at }) => `Terminé le ${at}`,
   'move.from': 'Ancienne URL de l’émetteur',
-  'move.fromHint': ({ issuers }) => `Utilisés ici : ${issuers}`,
+  'move.fromHint': ({ issuers }) => `Utilisés ici : ${issuers}`,
   'move.handbook': 'En savoir plus sur le changement de fournisseur',
   'move.intro':
     'Reprend les personnes chez un autre fournisseur, ou chez le même réinstallé, d’après l’adresse e-mail que les deux ont vérifiée.',
@@ -30,25 +30,25 @@ export const providerMove: MoveCatalogue = {
     plural(people, { one: `${issuer} (# personne)`, other: `${issuer} (# personnes)` }),
   'move.newSubjects': ({ issuer }) => `Nouveaux comptes chez ${issuer}`,
   'move.notCurrent': ({ issuer }) =>
-    `Personne ne peut encore se connecter chez ${issuer} : indiquez-le plus haut comme URL de l’émetteur.`,
+    `Personne ne peut encore se connecter chez ${issuer} : indiquez-le plus haut comme URL de l’émetteur.`,
   'move.preview': 'Voir ce qui se passera',
   'move.running': ({ until }) => `En cours jusqu’au ${until}`,
   'move.showAll': 'Afficher toutes les personnes',
   'move.start': 'Commencer le changement',
   'move.started': 'Le changement a commencé.',
-  'move.startTitle': 'Commencer le changement de fournisseur ?',
+  'move.startTitle': 'Commencer le changement de fournisseur ?',
   'move.title': 'Changer de fournisseur',
   'move.to': 'Nouvelle URL de l’émetteur',
   'move.toHint': 'La même si le fournisseur a été réinstallé.',
   'move.undo': 'Annuler le changement',
   'move.undoEffectIdentity': 'Chaque personne reprise retrouve son ancien compte du fournisseur.',
   'move.undoEffectMade':
-    'Elle perd ce qui a été créé depuis : sessions, jetons d’API, fournisseurs associés et premier mot de passe.',
+    'Elle perd ce qui a été créé depuis : sessions, jetons d’API, fournisseurs associés et premier mot de passe.',
   'move.undoEffectSettings':
     'Tant que le nouveau fournisseur est indiqué plus haut, les personnes dont il a vérifié l’adresse peuvent encore s’y connecter.',
   'move.undone': 'Le changement est annulé.',
   'move.undoneAt': ({ at }) => `Annulé le ${at}`,
-  'move.undoTitle': 'Annuler le changement de fournisseur ?',
+  'move.undoTitle': 'Annuler le changement de fournisseur ?',
 
   'move.outcome.contested': 'Contesté',
   'move.outcome.excluded': 'Non repris',
