@@ -94,7 +94,7 @@ describe('two tabs', () => {
     const person = await addSignedIn(app, { email: 'ada@example.com' });
     await addPerson(app, { email: 'grace@example.com', name: 'Grace Hopper' });
     await visitAs({ origin, path, person }, async (page) => {
-      await page.getByText('ada@example.com').waitFor();
+      await page.getByText('ada@example.com').first().waitFor();
       const other = await page.context().newPage();
       await other.goto(`${origin}/account`);
       await press(other, 'Sign out');

@@ -44,7 +44,7 @@ describe('the registration page', () => {
       await fill(page, grace);
       await press(page, 'Create account');
       await arriveAt(page, 'Your account');
-      await page.getByText('grace@example.com').waitFor();
+      await page.getByText('grace@example.com').first().waitFor();
     });
   });
 
