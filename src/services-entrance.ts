@@ -3,7 +3,7 @@ import type { Config } from './config/config.ts';
 import { deriveKey } from './core/tokens.ts';
 import type { Database } from './db/port.ts';
 import type { Audit } from './features/audit/service.ts';
-import { Invitations } from './features/invitations/service.ts';
+import { Invitations } from './features/links/invitations/service.ts';
 import type { Verification } from './features/links/verification/service.ts';
 import { Joining } from './features/local-login/joining/service.ts';
 import { PendingTickets } from './features/local-login/pending/service.ts';

@@ -2,7 +2,7 @@
 import { AccountSecurity } from './features/federation/account-security/service.ts';
 import { EmailChange } from './features/links/email-change/service.ts';
 import { ForgottenPasswords } from './features/links/forgot-password/service.ts';
-import { lookUp as lookUpInvitation } from './features/invitations/service.ts';
+import { lookUp as lookUpInvitation } from './features/links/invitations/service.ts';
 import { LinkOwners } from './features/links/owners/service.ts';
 import { PasswordResetLinks } from './features/links/password-reset/service.ts';
 import { type LookUp, OneTimeLinks } from './features/links/service.ts';

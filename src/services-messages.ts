@@ -2,12 +2,12 @@
 import type { WebhookConfig } from './config/webhook-settings.ts';
 import { webhookKey } from './core/webhook-signature.ts';
 import type { Channel } from './db/message-tables.ts';
-import { Lease } from './features/leases/service.ts';
+import { Lease } from './features/maintenance/leases/service.ts';
 import { MailChannel } from './features/mail/channel/service.ts';
 import { letterSite } from './features/mail/rules.ts';
 import { Attempts, type Send } from './features/outbox/attempts/service.ts';
 import { Sender, sendingLeaseMs } from './features/outbox/sender/service.ts';
-import { WebhookChannel } from './features/webhooks/channel/service.ts';
+import { WebhookChannel } from './features/outbox/webhook-channel/service.ts';
 import type { Tenancy } from './instance/options.ts';
 import { createOutbound } from './io/outbound.ts';
 import type { buildLinks } from './services-links.ts';

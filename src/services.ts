@@ -26,7 +26,7 @@ import type { Identity } from './features/federation/arrival/service.ts';
 import type { ProfileImages } from './features/account/picture/service.ts';
 import type { MailDelivery } from './features/mail/delivery/service.ts';
 import type { Mail } from './features/mail/service.ts';
-import type { Notices } from './features/notices/service.ts';
+import type { Notices } from './features/mail/notices/service.ts';
 import type { MailSettings } from './features/mail/settings/service.ts';
 import type { Outbox } from './features/outbox/service.ts';
 import type { LinkConfirmation } from './features/federation/link-confirmation/service.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test';
-import { Lease } from '../../src/features/leases/service.ts';
+import { Lease } from '../../src/features/maintenance/leases/service.ts';
 import { createTestApp } from '../support/test-app.ts';
 
 test('a lease has one holder, who keeps it by renewing, and goes to another when it is over', async () => {

@@ -2,7 +2,7 @@ import { parseEmail } from '../../src/core/email.ts';
 import { base64url, randomBytes, sha256 } from '../../src/core/tokens.ts';
 import { type Id, newId } from '../../src/core/uuid.ts';
 import type { InvitationTable } from '../../src/db/message-tables.ts';
-import { insertInvitation } from '../../src/features/invitations/queries.ts';
+import { insertInvitation } from '../../src/features/links/invitations/queries.ts';
 import type { Insertable } from 'kysely';
 import type { TestApp } from './test-app.ts';
 

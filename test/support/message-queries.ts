@@ -2,10 +2,10 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../../src/db/schema.ts';
 import * as links from '../../src/features/links/queries.ts';
-import * as notices from '../../src/features/notices/queries.ts';
+import * as notices from '../../src/features/mail/notices/queries.ts';
 import * as attempts from '../../src/features/outbox/attempts/queries.ts';
 import * as outbox from '../../src/features/outbox/queries.ts';
-import * as invitations from '../../src/features/invitations/queries.ts';
+import * as invitations from '../../src/features/links/invitations/queries.ts';
 import * as sender from '../../src/features/outbox/sender/queries.ts';
 import { bytes, id, invitation, message, oneTimeLink } from './sample-rows.ts';
 
@@ -14,7 +14,7 @@ const note = { id, attempts: 1, after: 1, nextAt: 1, error: 'x' };
 type Use = (db: Kysely<Schema>) => Promise<unknown>;
 
 export const messageQueries: Readonly<Record<string, Readonly<Record<string, readonly Use[]>>>> = {
-  invitations: {
+  'links/invitations': {
     insertInvitation: [(db) => invitations.insertInvitation(db, invitation)],
     findByToken: [(db) => invitations.findByToken(db, bytes)],
     findInvitation: [(db) => invitations.findInvitation(db, id)],
@@ -57,7 +57,7 @@ export const messageQueries: Readonly<Record<string, Readonly<Record<string, rea
     findStopEnd: [(db) => sender.findStopEnd(db, 'webhook')],
     endStop: [(db) => sender.endStop(db, 'webhook', 1)],
   },
-  notices: {
+  'mail/notices': {
     activeAdmins: [(db) => notices.activeAdmins(db, 1)],
     countPending: [(db) => notices.countPending(db, 1)],
     findTime: [(db) => notices.findTime(db, 'x')],

@@ -6,7 +6,7 @@ import * as audit from '../../src/features/audit/queries.ts';
 import * as credentials from '../../src/features/passwords/queries.ts';
 import * as exchange from '../../src/features/federation/login-codes/queries.ts';
 import * as instances from '../../src/features/maintenance/instances/queries.ts';
-import * as leases from '../../src/features/leases/queries.ts';
+import * as leases from '../../src/features/maintenance/leases/queries.ts';
 import * as sessionExpiry from '../../src/features/sessions/expiry/queries.ts';
 import * as usedIdTokens from '../../src/features/federation/used-id-tokens/queries.ts';
 import * as providerOptions from '../../src/features/admin/provider-options/queries.ts';
@@ -235,7 +235,7 @@ export const uses: Readonly<Record<string, Readonly<Record<string, readonly Use[
     findHosts: [], // Reads all of the few rows, once.
     findOtherwiseNamed: [], // Reads all of the few rows, once.
   },
-  leases: {
+  'maintenance/leases': {
     takeLease: [(db) => leases.takeLease(db, lease, 1)],
     releaseLease: [(db) => leases.releaseLease(db, lease)],
   },

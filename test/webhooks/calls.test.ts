@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'bun:test';
 import { Webhook } from 'standardwebhooks';
 import { webhookKey } from '../../src/core/webhook-signature.ts';
-import { WebhookChannel } from '../../src/features/webhooks/channel/service.ts';
+import { WebhookChannel } from '../../src/features/outbox/webhook-channel/service.ts';
 import { createOutbound } from '../../src/io/outbound.ts';
 import { addAdmin, userPath } from '../admin/administrator.ts';
 import { isEmpty, messages, put, until } from '../outbox/channel.ts';

@@ -1,7 +1,7 @@
 // Which events the webhook tells of what happens to accounts.
 import { describe, expect, test } from 'bun:test';
 import { formatId } from '../../src/core/uuid.ts';
-import type { WebhookBody } from '../../src/features/webhooks/rules.ts';
+import type { WebhookBody } from '../../src/features/outbox/webhooks/rules.ts';
 import { addAdmin, type Administrator, userPath } from '../admin/administrator.ts';
 import { arrive, profile } from '../identity/people-from-providers.ts';
 import { fakeChannel, isEmpty, until } from '../outbox/channel.ts';

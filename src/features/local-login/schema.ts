@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 import { ticketField } from './pending/schema.ts';
-import { invitationField } from '../invitations/schema.ts';
+import { invitationField } from '../links/invitations/schema.ts';
 import { tokensSchema } from '../sessions/schema.ts';
 import { modeSchema } from '../settings/schema.ts';
 import { emailField, nameField, passwordField, userSchema } from '../users/schema.ts';

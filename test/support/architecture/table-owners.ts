@@ -16,7 +16,7 @@ const owners: Readonly<Record<string, string>> = {
   used_logout_tokens: 'federation/logout-tokens',
   pictures: 'account/picture-store',
   instances: 'maintenance/instances',
-  leases: 'leases',
+  leases: 'maintenance/leases',
   login_failures: 'passwords/failures',
   signing_keys: 'signing-keys',
   groups: 'groups',
@@ -26,9 +26,9 @@ const owners: Readonly<Record<string, string>> = {
   link_tickets: 'federation/link-tickets',
   link_requests: 'federation/link-requests',
   one_time_links: 'links',
-  invitations: 'invitations',
+  invitations: 'links/invitations',
   outbox: 'outbox',
-  notice_times: 'notices',
+  notice_times: 'mail/notices',
 };
 
 /** Who else reads which table, in one query with its own or with others. */
@@ -47,9 +47,9 @@ export const readers: Readonly<Record<string, readonly string[]>> = {
   // Who can be taken over: the report of a move.
   'federation/provider-moves': ['identities', 'users'],
   // Who made an invitation, and whether they still may.
-  invitations: ['users'],
+  'links/invitations': ['users'],
   // Who is told that people wait, and how many these are.
-  notices: ['users'],
+  'mail/notices': ['users'],
   // Whether the database answers at all.
   health: ['settings'],
 };

@@ -4,7 +4,7 @@ import { fieldError } from '../../../core/field-faults.ts';
 import { parseName } from '../../../core/name.ts';
 import { isoTime } from '../../../core/time.ts';
 import { formatId, type Id, parseId } from '../../../core/uuid.ts';
-import { groupIdsOf, type MadeInvitation, standingOf } from '../../invitations/rules.ts';
+import { groupIdsOf, type MadeInvitation, standingOf } from '../../links/invitations/rules.ts';
 import { distinctGroups } from '../memberships/rules.ts';
 import type { CreateInvitationRequest, ShownInvitation } from './schema.ts';
 

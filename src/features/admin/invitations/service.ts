@@ -7,14 +7,14 @@ import type { Schema } from '../../../db/schema.ts';
 import type { Audit, AuditEntry } from '../../audit/service.ts';
 import { isReservedName } from '../../groups/rules.ts';
 import { findGroups } from '../../groups/service.ts';
-import { groupIdsOf, isUndecided, type MadeInvitation } from '../../invitations/rules.ts';
+import { groupIdsOf, isUndecided, type MadeInvitation } from '../../links/invitations/rules.ts';
 import {
   countOpen,
   deleteInvitation,
   findInvitation,
   insertInvitation,
   listInvitations,
-} from '../../invitations/service.ts';
+} from '../../links/invitations/service.ts';
 import { linkUrl, newToken } from '../../links/rules.ts';
 import type { Mail } from '../../mail/service.ts';
 import type { Reauthentication } from '../../sessions/reauthentication/service.ts';

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../../core/errors.ts';
 import type { SignupMode } from '../../../config/config.ts';
 import { decideByGroups, type GroupRefusal, type GroupRules } from '../claimed-groups/rules.ts';
-import { isUndecided } from '../../invitations/rules.ts';
-import type { Judgement } from '../../invitations/service.ts';
+import { isUndecided } from '../../links/invitations/rules.ts';
+import type { Judgement } from '../../links/invitations/service.ts';
 import type { Profile } from '../identities/rules.ts';
 import type { NewPlace } from '../newcomers/rules.ts';
 import type { MoveVerdict } from '../provider-moves/rules.ts';

@@ -1,5 +1,5 @@
 import { type Static, t } from 'elysia';
-import { invitationField, invitationParameter } from '../../invitations/schema.ts';
+import { invitationField, invitationParameter } from '../../links/invitations/schema.ts';
 import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const oidcConfigSchema = t.Object(

@@ -11,7 +11,7 @@ import { readGroups } from '../../../openid/group-claims.ts';
 import { requireFresh } from '../../../openid/auth-time.ts';
 import { failureFields } from '../../../openid/failure-fields.ts';
 import type { OpenIdProvider } from '../../../openid/provider.ts';
-import { tokenHashOf } from '../../invitations/rules.ts';
+import { tokenHashOf } from '../../links/invitations/rules.ts';
 import { bridgeUrisOf } from '../../providers/options/rules.ts';
 import { isReadyOidc, type ReadyOidc } from '../../providers/rules.ts';
 import type { Connections } from '../../providers/service.ts';

@@ -6,7 +6,7 @@ import { callbackRefusal } from '../../../openid/callback-error.ts';
 import type { Provider } from '../../../db/schema.ts';
 import type { WriteTransaction } from '../../../db/port.ts';
 import type { Caller } from '../../sessions/service.ts';
-import { tokenHashOf } from '../../invitations/rules.ts';
+import { tokenHashOf } from '../../links/invitations/rules.ts';
 import type { ProviderSession } from '../../sessions/start/service.ts';
 import type { Exchanged } from '../login-codes/schema.ts';
 import type { Profile } from '../identities/rules.ts';

@@ -1,6 +1,6 @@
 import { type Static, t } from 'elysia';
 import { namedProviders } from '../../../core/providers/registry.ts';
-import { invitationParameter } from '../../invitations/schema.ts';
+import { invitationParameter } from '../../links/invitations/schema.ts';
 import { errorsField, promptField } from '../sign-in/schema.ts';
 
 export const providersSchema = t.Object(

@@ -3,8 +3,8 @@ import type { Email } from '../../../core/email.ts';
 import { AppError } from '../../../core/errors.ts';
 import type { OpenSession } from '../../sessions/service.ts';
 import type { UserRow } from '../../users/service.ts';
-import type { MadeInvitation } from '../../invitations/rules.ts';
-import type { OpenInvitation, RefusedInvitation } from '../../invitations/service.ts';
+import type { MadeInvitation } from '../../links/invitations/rules.ts';
+import type { OpenInvitation, RefusedInvitation } from '../../links/invitations/service.ts';
 
 /** Who asks for an account, after validation. */
 interface Applicant {

@@ -13,8 +13,12 @@ import {
   type MadeInvitation,
   otherAddress,
   tokenHashOf,
-} from '../../invitations/rules.ts';
-import type { Invitations, OpenInvitation, RefusedInvitation } from '../../invitations/service.ts';
+} from '../../links/invitations/rules.ts';
+import type {
+  Invitations,
+  OpenInvitation,
+  RefusedInvitation,
+} from '../../links/invitations/service.ts';
 import type { Verification } from '../../links/verification/service.ts';
 import type { Credentials } from '../../passwords/service.ts';
 import type { Connections } from '../../providers/service.ts';

@@ -4,7 +4,7 @@ import type { Log } from '../../../io/log.ts';
 import type { Waiting } from '../../admin/waiting/service.ts';
 import type { SessionExpiry } from '../../sessions/expiry/service.ts';
 import type { KeyRotation } from '../../signing-keys/rotation/service.ts';
-import type { Lease } from '../../leases/service.ts';
+import type { Lease } from '../leases/service.ts';
 
 interface HousekeepingDependencies {
   readonly database: Database;

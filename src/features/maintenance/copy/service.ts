@@ -19,7 +19,7 @@ import { copyPictures, type CopyPictures } from '../../account/picture/service.t
 import { forgetAll as forgetFlows } from '../../federation/flow-store/service.ts';
 import { forgetAll as forgetLinkTickets } from '../../federation/link-tickets/service.ts';
 import { forgetAll as forgetCodes } from '../../federation/login-codes/service.ts';
-import { forgetAll as forgetInvitations } from '../../invitations/service.ts';
+import { forgetAll as forgetInvitations } from '../../links/invitations/service.ts';
 import { forgetAll as forgetLinks } from '../../links/service.ts';
 import { forgetAll as forgetMessages } from '../../outbox/service.ts';
 import { forgetAll as forgetSessions } from '../../sessions/service.ts';

@@ -2,7 +2,7 @@
 import type { Channel } from '../../../db/message-tables.ts';
 import type { Database } from '../../../db/port.ts';
 import type { Log } from '../../../io/log.ts';
-import type { Lease } from '../../leases/service.ts';
+import type { Lease } from '../../maintenance/leases/service.ts';
 import type { Attempts } from '../attempts/service.ts';
 import { endStop, findStopEnd, nextMessage } from './queries.ts';
 import { Pace } from './rules.ts';

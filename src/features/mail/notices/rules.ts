@@ -1,10 +1,10 @@
-import { isSameDevice } from '../../core/device-name.ts';
-import { isKnownArea, type UsedSession } from '../../core/known-areas.ts';
-import type { SecurityEvent } from '../../core/letters/letter.ts';
-import type { Notice } from '../../core/mail-options.ts';
-import type { AreaOf } from '../../core/network.ts';
-import { sameId } from '../../core/uuid.ts';
-import type { AuditEntry, AuditEvent } from '../audit/service.ts';
+import { isSameDevice } from '../../../core/device-name.ts';
+import { isKnownArea, type UsedSession } from '../../../core/known-areas.ts';
+import type { SecurityEvent } from '../../../core/letters/letter.ts';
+import type { Notice } from '../../../core/mail-options.ts';
+import type { AreaOf } from '../../../core/network.ts';
+import { sameId } from '../../../core/uuid.ts';
+import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
 
 /** The events of an account that its owner is told of. */
 const securityEvents: Partial<Readonly<Record<AuditEvent, SecurityEvent>>> = {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { deleteExpired } from '../../db/expire.ts';
-import type { Schema, UserTable } from '../../db/schema.ts';
-import { selectAdmins } from '../users/service.ts';
+import { deleteExpired } from '../../../db/expire.ts';
+import type { Schema, UserTable } from '../../../db/schema.ts';
+import { selectAdmins } from '../../users/service.ts';
 
 /** More administrators are not told. */
 const maxAdmins = 100;

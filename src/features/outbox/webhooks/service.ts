@@ -1,12 +1,12 @@
 // Tells another program what happens to accounts. It follows the audit log, which records all of it in one place: so no
 // feature has to think of the webhook, and what is told is stored in the transaction of the change.
-import type { Id } from '../../core/uuid.ts';
-import type { WebhookEvent } from '../../core/webhook-events.ts';
-import type { WriteTransaction } from '../../db/port.ts';
-import type { AuditEntry } from '../audit/service.ts';
-import { wholeScheduleMs } from '../outbox/rules.ts';
-import type { Outbox } from '../outbox/service.ts';
-import { findUsersByIds, type UserRow, type Users } from '../users/service.ts';
+import type { Id } from '../../../core/uuid.ts';
+import type { WebhookEvent } from '../../../core/webhook-events.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { AuditEntry } from '../../audit/service.ts';
+import { wholeScheduleMs } from '../rules.ts';
+import type { Outbox } from '../service.ts';
+import { findUsersByIds, type UserRow, type Users } from '../../users/service.ts';
 import { eventsOf, isTold, webhookBody } from './rules.ts';
 
 interface WebhooksDependencies {

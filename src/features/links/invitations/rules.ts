@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
-import { type Email, maskedEmail } from '../../core/email.ts';
-import { type FieldError, validationError } from '../../core/errors.ts';
-import { sha256 } from '../../core/tokens.ts';
-import { type Id, parseId } from '../../core/uuid.ts';
-import type { InvitationTable } from '../../db/message-tables.ts';
-import type { Flag, UserStatus, UserTable } from '../../db/schema.ts';
-import { isAdministrator } from '../users/rules.ts';
+import { type Email, maskedEmail } from '../../../core/email.ts';
+import { type FieldError, validationError } from '../../../core/errors.ts';
+import { sha256 } from '../../../core/tokens.ts';
+import { type Id, parseId } from '../../../core/uuid.ts';
+import type { InvitationTable } from '../../../db/message-tables.ts';
+import type { Flag, UserStatus, UserTable } from '../../../db/schema.ts';
+import { isAdministrator } from '../../users/rules.ts';
 
 /** An invitation as it is stored, without what only the database needs. */
 export type InvitationRow = Omit<Selectable<InvitationTable>, 'token_hash'>;

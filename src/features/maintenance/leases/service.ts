@@ -1,4 +1,4 @@
-import type { Database } from '../../db/port.ts';
+import type { Database } from '../../../db/port.ts';
 import { releaseLease, takeLease } from './queries.ts';
 
 interface LeaseDependencies {

@@ -1,13 +1,13 @@
 // Links with which people create their own account; what happens to one is decided in the transaction of the sign-up.
 import type { Kysely } from 'kysely';
-import type { ClientInfo } from '../../core/client-info.ts';
-import type { Email } from '../../core/email.ts';
-import { formatId } from '../../core/uuid.ts';
-import type { WriteTransaction } from '../../db/port.ts';
-import type { Schema } from '../../db/schema.ts';
-import { type Audit, type AuditEntry, ownAct } from '../audit/service.ts';
-import { findGroups, groupsOfPerson, replaceMemberships } from '../groups/service.ts';
-import type { UserRow, Users } from '../users/service.ts';
+import type { ClientInfo } from '../../../core/client-info.ts';
+import type { Email } from '../../../core/email.ts';
+import { formatId } from '../../../core/uuid.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { Schema } from '../../../db/schema.ts';
+import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import { findGroups, groupsOfPerson, replaceMemberships } from '../../groups/service.ts';
+import type { UserRow, Users } from '../../users/service.ts';
 import {
   countOpen,
   countUse,

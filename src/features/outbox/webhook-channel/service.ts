@@ -3,7 +3,7 @@ import { isPrivateOrLoopback } from '../../../core/network.ts';
 import { webhookSignature } from '../../../core/webhook-signature.ts';
 import type { Outbound } from '../../../io/outbound.ts';
 import { OutboundError } from '../../../io/outbound-error.ts';
-import type { OutgoingMessage, SendResult } from '../../outbox/attempts/service.ts';
+import type { OutgoingMessage, SendResult } from '../attempts/service.ts';
 import { resultOf } from './rules.ts';
 
 interface WebhookChannelDependencies {

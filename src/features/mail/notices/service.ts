@@ -1,19 +1,19 @@
 // What people are told by mail: it follows the audit log, so that no feature has to call for it.
 import type { Kysely } from 'kysely';
-import { knownForMs } from '../../core/known-areas.ts';
-import type { Notice } from '../../core/mail-options.ts';
-import type { AreaOf } from '../../core/network.ts';
-import { namedProviders, providerLabels } from '../../core/providers/registry.ts';
-import { formatId } from '../../core/uuid.ts';
-import type { WriteTransaction } from '../../db/port.ts';
-import type { Schema } from '../../db/schema.ts';
-import { claimExpiring } from '../api-tokens/named/service.ts';
-import { type AuditEntry, type AuditFollower, countEventsOn } from '../audit/service.ts';
-import type { Mail } from '../mail/service.ts';
-import type { Connections } from '../providers/service.ts';
-import { usedPlaces } from '../sessions/service.ts';
-import { recipientOf } from '../users/rules.ts';
-import type { UserRow, Users } from '../users/service.ts';
+import { knownForMs } from '../../../core/known-areas.ts';
+import type { Notice } from '../../../core/mail-options.ts';
+import type { AreaOf } from '../../../core/network.ts';
+import { namedProviders, providerLabels } from '../../../core/providers/registry.ts';
+import { formatId } from '../../../core/uuid.ts';
+import type { WriteTransaction } from '../../../db/port.ts';
+import type { Schema } from '../../../db/schema.ts';
+import { claimExpiring } from '../../api-tokens/named/service.ts';
+import { type AuditEntry, type AuditFollower, countEventsOn } from '../../audit/service.ts';
+import type { Mail } from '../service.ts';
+import type { Connections } from '../../providers/service.ts';
+import { usedPlaces } from '../../sessions/service.ts';
+import { recipientOf } from '../../users/rules.ts';
+import type { UserRow, Users } from '../../users/service.ts';
 import { activeAdmins, claimTime, countPending, deleteTimes, findTime } from './queries.ts';
 import {
   isKnownPlace,

@@ -1,9 +1,9 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { Id } from '../../core/uuid.ts';
-import { engineOf } from '../../db/engine.ts';
-import { deleteExpired } from '../../db/expire.ts';
-import type { InvitationTable } from '../../db/message-tables.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { Id } from '../../../core/uuid.ts';
+import { engineOf } from '../../../db/engine.ts';
+import { deleteExpired } from '../../../db/expire.ts';
+import type { InvitationTable } from '../../../db/message-tables.ts';
+import type { Schema } from '../../../db/schema.ts';
 import type { MadeInvitation } from './rules.ts';
 
 export async function insertInvitation(

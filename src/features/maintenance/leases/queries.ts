@@ -1,6 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
-import type { LeaseTable } from '../../db/instance-tables.ts';
-import type { Schema } from '../../db/schema.ts';
+import type { LeaseTable } from '../../../db/instance-tables.ts';
+import type { Schema } from '../../../db/schema.ts';
 
 /** Takes a lease that is free, expired, or the holder's own; returns whether it was taken. */
 export async function takeLease(

@@ -1,9 +1,9 @@
-import { isoTime } from '../../core/time.ts';
-import { formatId } from '../../core/uuid.ts';
-import type { WebhookEvent } from '../../core/webhook-events.ts';
-import type { AuditEntry, AuditEvent } from '../audit/service.ts';
-import { showUser } from '../users/rules.ts';
-import type { User, UserRow } from '../users/service.ts';
+import { isoTime } from '../../../core/time.ts';
+import { formatId } from '../../../core/uuid.ts';
+import type { WebhookEvent } from '../../../core/webhook-events.ts';
+import type { AuditEntry, AuditEvent } from '../../audit/service.ts';
+import { showUser } from '../../users/rules.ts';
+import type { User, UserRow } from '../../users/service.ts';
 
 /** What the receiver of the webhook gets, as JSON. */
 export interface WebhookBody {

@@ -1,4 +1,4 @@
-import type { SendResult } from '../../outbox/attempts/service.ts';
+import type { SendResult } from '../attempts/service.ts';
 
 /** What an answer of the receiver means (Standard Webhooks). */
 export function resultOf(status: number, host: string): SendResult {
