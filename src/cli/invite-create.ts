@@ -7,7 +7,7 @@ const hoursOfDay = 24;
 
 export const inviteCreateCommand = defineCommand({
   name: 'invite create',
-  summary: 'makes a link with which people create their own account',
+  summary: 'makes a link to create an account with',
   operand: null,
   options: {
     email: optional('EMAIL', 'the only address that can use it'),

@@ -197,7 +197,7 @@ describe('a page that learns of it later', () => {
       await choose(page);
       await arriveAt(page, 'Your account');
       // What was typed before is kept.
-      await until(page, `document.querySelector('[name=name]').value === 'Grace Brewster Hopper'`);
+      await until(page, `document.querySelector('[name=name]')?.value === 'Grace Brewster Hopper'`);
     });
   });
 });

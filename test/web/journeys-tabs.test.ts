@@ -103,7 +103,7 @@ describe('two tabs', () => {
       await press(other, 'Sign in');
       await arriveAt(other, 'Your account');
       await arriveAt(page, 'Your account');
-      await page.getByText('grace@example.com').waitFor();
+      await page.getByText('grace@example.com').first().waitFor();
     });
   });
 
