@@ -50,13 +50,22 @@ const closures: readonly Closure[] = [
   },
 ];
 
+/** Ends all sessions, also of a server that was just signing in: it is seen only once that has succeeded. */
 async function disconnect({ sql, role }: Place): Promise<void> {
-  await sql`select pg_terminate_backend(pid, 10000) from pg_stat_activity where usename = ${role}`;
+  for (let quiet = 0; quiet < 3; quiet += 1) {
+    const ended = await sql<{ ended: boolean }[]>`
+      select pg_terminate_backend(pid, 10000) as ended from pg_stat_activity where usename = ${role}`;
+    if (ended.length > 0) quiet = 0;
+    await Bun.sleep(100);
+  }
 }
 
+/** Meanwhile nothing connects, because the server tries again and again. */
 async function rename(place: Place, from: string, to: string): Promise<void> {
+  await place.sql.unsafe(`alter database ${from} allow_connections false`);
   await disconnect(place);
   await place.sql.unsafe(`alter database ${from} rename to ${to}`);
+  await place.sql.unsafe(`alter database ${to} allow_connections true`);
 }
 
 /** Other roles go on without one. */

@@ -1,11 +1,10 @@
 // What someone with a link, or with a copy of the data, might try with an invitation.
 import { describe, expect, test } from 'bun:test';
 import { sha256 } from '../../src/core/tokens.ts';
-import { backedUp, inhabited } from '../backup/copies.ts';
 import { auditDetails } from '../support/audit-details.ts';
 import { addInvitation, tokenIn, usesOf } from '../support/invitations.ts';
 import { addPerson, addSignedIn, applicant } from '../support/people.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
+import { createTestApp } from '../support/test-app.ts';
 
 const path = '/api/auth/register';
 
@@ -57,15 +56,4 @@ describe('the token of an invitation', () => {
     const confirmed = await app.post('/api/auth/verify-email', { token });
     expect(confirmed.status).toBe(404);
   });
-});
-
-test('an invitation that was revoked or used after a backup does not come back with it', async () => {
-  await using it = await inhabited({ USER_SIGNUP: 'disabled' });
-  const { token } = await addInvitation(it.app, { is_admin: 1 });
-  const { backup, fresh, command } = await backedUp(it);
-  expect((await command(`restore ${backup}`)).exitCode).toBe(0);
-  await using app: TestApp = await createTestApp({ DATA_DIR: fresh, USER_SIGNUP: 'disabled' });
-  expect(await app.database.read.selectFrom('invitations').selectAll().execute()).toEqual([]);
-  const form = applicant({ email: 'eve@example.com', invitation: token });
-  expect((await app.post(path, form)).status).toBe(404);
 });

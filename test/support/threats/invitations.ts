@@ -20,7 +20,7 @@ export const invitations: Readonly<Record<string, Threat>> = {
       ['admin/invitation-limits', 'the last place goes to one of several that are made at once'],
       ['threats/invitations', 'is in no log, no audit entry, no table'],
       ['threats/invitations', 'opens nothing else: it is no session'],
-      ['threats/invitations', 'does not come back with it'],
+      ['backup/invitations', 'does not come back with it'],
     ],
   },
 };
