@@ -48,7 +48,7 @@ function buildMailedLinks(
 ) {
   const { config, database, limits } = ground;
   const { audit, connections, users, mail, outbox } = records;
-  const { credentials, sessions } = signedIn;
+  const { credentials, sessions, reauthentication } = signedIn;
   const { mailsTo } = limits;
   const owners = new LinkOwners({ database, audit, connections, users, credentials, sessions });
   const verification = new Verification({
@@ -65,7 +65,7 @@ function buildMailedLinks(
     database,
     audit,
     users,
-    credentials,
+    reauthentication,
     sessions,
     mail,
     links,

@@ -26,7 +26,7 @@ export const mailSettings = {
   NOTIFY: optional(
     kinds.notices,
     'admin panel, else pending,approved,security',
-    'what is told by mail; also sign-in, or none',
+    'notices that are mailed; also sign-in, or none',
   ),
 } as const;
 

@@ -43,9 +43,9 @@ const someEvents = listOf(oneOf(...webhookEvents));
 
 /** The variables of the webhook, for the table of all variables. */
 export const webhookSettings = {
-  WEBHOOK_URL: optional(webhookUrl, '', 'address that is told what happens to accounts'),
+  WEBHOOK_URL: optional(webhookUrl, '', 'address that gets the events of accounts'),
   WEBHOOK_SECRET: secret(webhookSecret, '', 'signs what is sent there'),
-  WEBHOOK_EVENTS: setting(eventList, 'all', 'what is told there'),
+  WEBHOOK_EVENTS: setting(eventList, 'all', 'events that are sent there'),
 } as const;
 
 /** A receiver of events. */

@@ -30,6 +30,6 @@ export interface NamedTokenTable extends TokenUseColumns {
   prefix: string;
   created_at: number;
   expires_at: number | null;
-  /** When its owner was told that it expires soon. */
+  /** When its owner got the notice that it expires soon. */
   expiry_told_at: number | null;
 }

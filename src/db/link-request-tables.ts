@@ -7,10 +7,10 @@ interface UnlinkedIdentity {
   provider: Provider;
   issuer: string;
   subject: string;
-  /** As the provider told it. */
+  /** As the provider sent it. */
   email: string;
   email_verified: Flag;
-  /** As the provider told it, fit to show; null when it told none. */
+  /** As the provider sent it, shortened and cleaned so that it can be shown; null when it sent none. */
   name: string | null;
 }
 

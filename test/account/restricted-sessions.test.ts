@@ -3,27 +3,20 @@ import { describe, expect, test } from 'bun:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { addAdmin } from '../admin/administrator.ts';
 import { claimsOf, forge, jwtSecret } from '../support/access-token.ts';
-import type { Answer } from '../support/answer-rules.ts';
-import { addSignedIn, password, signedIn } from '../support/people.ts';
-import { createTestApp, type TestApp } from '../support/test-app.ts';
-
-const email = 'grace@example.com';
-const chosen = 'staple correct horse';
-const account = { email, password, name: 'Grace Hopper' };
-const required = { status: 403, body: { code: 'password_change_required' } };
-
-const logIn = (app: TestApp, text = password) =>
-  app.post('/api/auth/login', { email, password: text });
-const me = (app: TestApp, bearer: string) => app.get('/api/auth/me', bearer);
-const change = (app: TestApp, bearer: string, newPassword = chosen) =>
-  app.post('/api/auth/change-password', { currentPassword: password, newPassword }, bearer);
-const refresh = (app: TestApp, { refresh_token }: { readonly refresh_token: string }) =>
-  app.post('/api/auth/refresh', { refresh_token });
-const tokenIn = (answer: Answer) => (answer.body as { access_token: string }).access_token;
-
-/** A person with a temporary password who is signed in. */
-const addRestricted = (app: TestApp, isAdmin = false) =>
-  addSignedIn(app, { email, isAdmin, mustChangePassword: true });
+import { password, signedIn } from '../support/people.ts';
+import { createTestApp } from '../support/test-app.ts';
+import {
+  account,
+  addRestricted,
+  change,
+  chosen,
+  email,
+  logIn,
+  me,
+  refresh,
+  required,
+  tokenIn,
+} from './temporary.ts';
 
 describe('a session that began with a temporary password', () => {
   test('shows its person, refreshes and ends', async () => {

@@ -6,24 +6,18 @@ import { claimsOf } from '../support/access-token.ts';
 import type { Answer } from '../support/answer-rules.ts';
 import { addSignedIn, password, signedIn, startSession } from '../support/people.ts';
 import { createTestApp, type TestApp } from '../support/test-app.ts';
-
-const email = 'grace@example.com';
-const chosen = 'staple correct horse';
-const account = { email, password, name: 'Grace Hopper' };
-const required = { status: 403, body: { code: 'password_change_required' } };
-
-const logIn = (app: TestApp, text = password) =>
-  app.post('/api/auth/login', { email, password: text });
-const me = (app: TestApp, bearer: string) => app.get('/api/auth/me', bearer);
-const change = (app: TestApp, bearer: string, newPassword = chosen) =>
-  app.post('/api/auth/change-password', { currentPassword: password, newPassword }, bearer);
-const refresh = (app: TestApp, { refresh_token }: { readonly refresh_token: string }) =>
-  app.post('/api/auth/refresh', { refresh_token });
-const tokenIn = (answer: Answer) => (answer.body as { access_token: string }).access_token;
-
-/** A person with a temporary password who is signed in. */
-const addRestricted = (app: TestApp, isAdmin = false) =>
-  addSignedIn(app, { email, isAdmin, mustChangePassword: true });
+import {
+  account,
+  addRestricted,
+  change,
+  chosen,
+  email,
+  logIn,
+  me,
+  refresh,
+  required,
+  tokenIn,
+} from './temporary.ts';
 
 async function flagOf(app: TestApp): Promise<number | undefined> {
   const row = await app.database.read

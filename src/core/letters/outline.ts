@@ -24,7 +24,7 @@ export interface Reader {
   readonly language: Language;
 }
 
-/** What stands in a mail, in its order; the text and the HTML are both written from it. */
+/** The parts of a mail in their order; its text and its HTML are both made from them. */
 export interface Outline {
   readonly subject: string;
   readonly title: string;

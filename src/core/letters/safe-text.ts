@@ -1,5 +1,5 @@
-// Makes what other people chose fit to stand in a mail. Mail programs turn everything that looks like an address into
-// a link, and a name chosen by a stranger may stand in a mail to a person who does not know this server.
+// Makes text that other people chose safe to show in a mail. Mail programs turn everything that looks like an address
+// into a link, and a mail to a person who does not know this server may show a name that a stranger chose.
 
 /** What breaks or reverses a line, or is not seen. U+200C and U+200D stay, because names in some scripts need them. */
 const unsafe =

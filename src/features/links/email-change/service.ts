@@ -3,14 +3,13 @@ import { type Email, parseEmail } from '../../../core/email.ts';
 import { AppError, validationError } from '../../../core/errors.ts';
 import type { ClientInfo } from '../../../core/client-info.ts';
 import { fieldError } from '../../../core/field-faults.ts';
-import { passwordShapeProblem } from '../../../core/password-policy.ts';
 import { formatId } from '../../../core/uuid.ts';
 import type { Database, WriteTransaction } from '../../../db/port.ts';
 import type { Limit } from '../../../io/bounded-limit.ts';
-import { type Audit, type AuditEntry, ownAct } from '../../audit/service.ts';
+import { type Audit, ownAct } from '../../audit/service.ts';
 import { stopFollowingEmail } from '../../federation/identities/service.ts';
 import type { Mail } from '../../mail/service.ts';
-import type { Credentials } from '../../passwords/service.ts';
+import type { Reauthentication } from '../../sessions/reauthentication/service.ts';
 import type { SessionPerson, Sessions } from '../../sessions/service.ts';
 import { recipientOf } from '../../users/rules.ts';
 import type { UserRow, Users } from '../../users/service.ts';
@@ -23,7 +22,7 @@ interface EmailChangeDependencies {
   readonly database: Database;
   readonly audit: Audit;
   readonly users: Users;
-  readonly credentials: Credentials;
+  readonly reauthentication: Reauthentication;
   readonly sessions: Sessions;
   readonly mail: Mail;
   readonly links: OneTimeLinks;
@@ -38,7 +37,7 @@ export class EmailChange {
   readonly #database: Database;
   readonly #audit: Audit;
   readonly #users: Users;
-  readonly #credentials: Credentials;
+  readonly #reauthentication: Reauthentication;
   readonly #sessions: Sessions;
   readonly #mail: Mail;
   readonly #links: OneTimeLinks;
@@ -49,7 +48,7 @@ export class EmailChange {
     database,
     audit,
     users,
-    credentials,
+    reauthentication,
     sessions,
     mail,
     links,
@@ -59,7 +58,7 @@ export class EmailChange {
     this.#database = database;
     this.#audit = audit;
     this.#users = users;
-    this.#credentials = credentials;
+    this.#reauthentication = reauthentication;
     this.#sessions = sessions;
     this.#mail = mail;
     this.#links = links;
@@ -70,8 +69,8 @@ export class EmailChange {
   /**
    * Sends a link to the new address, and tells the old one; the account keeps its address until the link is used.
    * Whether another account has the new address is not said here, only to the reader of its mails. Throws AppError
-   * `validation_failed`, `wrong_current_password`, `mail_not_configured`, `invalid_token`, `rate_limited`,
-   * `server_busy`.
+   * `validation_failed`, `wrong_current_password`, `no_local_password`, `mail_not_configured`, `invalid_token`,
+   * `rate_limited`, `server_busy`.
    */
   async request(
     person: SessionPerson,
@@ -82,7 +81,9 @@ export class EmailChange {
     if ('problem' in email) throw validationError([fieldError('email', email)]);
     await this.#mail.require(this.#database.read);
     const password = request.currentPassword ?? null;
-    if (password !== null) await this.#checkPassword(person, password, origin);
+    if (password !== null) {
+      await this.#reauthentication.check(person, { password, field: 'currentPassword' }, origin);
+    }
     // Each request also mails the address that the account has, which may be another person's as long as nobody
     // confirmed it. No address has a space in it.
     await this.#mailsTo.consume(`change of ${formatId(person.userId)}`);
@@ -122,28 +123,6 @@ export class EmailChange {
       { kind: 'email_changing', newEmail: address, isDone: false },
       { to },
     );
-  }
-
-  async #checkPassword(
-    { userId, sessionId }: SessionPerson,
-    password: string,
-    origin: ClientInfo,
-  ): Promise<void> {
-    const user = await this.#users.findById(this.#database.read, userId);
-    if (user === undefined) throw new AppError('invalid_token');
-    if (user.password_hash === null) throw new AppError('no_local_password');
-    const shape = passwordShapeProblem(password, 'currentPassword');
-    if (shape !== null) throw validationError([fieldError('currentPassword', shape)]);
-    const attempt = { sessionId, password, hash: user.password_hash, origin };
-    if (await this.#credentials.verifyCurrent(attempt)) return;
-    const code = 'wrong_current_password';
-    const line: AuditEntry = {
-      ...ownAct('session.reauthentication_failed', user, origin),
-      outcome: 'failure',
-      details: { reason: code },
-    };
-    await this.#database.write((trx) => this.#audit.record(trx, line));
-    throw new AppError(code);
   }
 
   /**

@@ -113,7 +113,11 @@ export class ForgottenPasswords {
     });
   }
 
-  async #sendLink(trx: WriteTransaction, user: UserRow, asked: Asked): Promise<void> {
+  async #sendLink(
+    trx: WriteTransaction,
+    user: UserRow,
+    { ip, userAgent, requestId }: Asked,
+  ): Promise<void> {
     const kind = 'reset_password';
     const {
       url: link,
@@ -137,7 +141,7 @@ export class ForgottenPasswords {
       outcome: 'success',
       actor: null,
       target: user,
-      origin: { ...asked, network: '', area: null },
+      origin: { ip, userAgent, requestId, network: '', area: null },
     });
   }
 

@@ -22,6 +22,12 @@ interface ReauthenticationDependencies {
 /** What tells when a caller last authenticated; the user of an API token did not. */
 type Recency = Pick<SessionPerson, 'authTimeMs' | 'me' | 'token'> | Pick<TokenPerson, 'token'>;
 
+/** The password that a caller shows, and the field of the request that has it. */
+interface GivenPassword {
+  readonly password: string;
+  readonly field: string;
+}
+
 const recentMs = 10 * 60_000;
 
 /** Requires a recent authentication of a signed-in user, and lets them authenticate again. */
@@ -74,7 +80,7 @@ export class Reauthentication {
    */
   async confirm(person: SessionPerson, password: string, origin: ClientInfo) {
     await this.#connections.requireLocalAuth();
-    const checked = await this.#check(person, password, origin);
+    const checked = await this.check(person, { password, field: 'password' }, origin);
     const line = ownAct('session.reauthenticated', checked, origin);
     const { user, authTimeMs } = await this.#sessions.writeAs(person, async (trx) => {
       const row = await this.#users.findById(trx, person.userId);
@@ -87,8 +93,15 @@ export class Reauthentication {
     return this.#sessions.issueAccessToken({ ...person, user, authTimeMs });
   }
 
-  /** Returns the account after its password was verified. */
-  async #check(person: SessionPerson, password: string, origin: ClientInfo): Promise<UserRow> {
+  /**
+   * The account of the caller, after its password was verified. Throws AppError `invalid_token`, `no_local_password`,
+   * `wrong_current_password`, `validation_failed`, `rate_limited`, `server_busy`.
+   */
+  async check(
+    person: SessionPerson,
+    { password, field }: GivenPassword,
+    origin: ClientInfo,
+  ): Promise<UserRow> {
     const user = await this.#users.findById(this.#database.read, person.userId);
     if (user === undefined) throw new AppError('invalid_token');
     if (user.password_hash === null) {
@@ -98,8 +111,8 @@ export class Reauthentication {
         because: { reason: 'sign_in_at_provider' },
       });
     }
-    const shape = passwordShapeProblem(password);
-    if (shape !== null) throw validationError([fieldError('password', shape)]);
+    const shape = passwordShapeProblem(password, field);
+    if (shape !== null) throw validationError([fieldError(field, shape)]);
     const attempt = { sessionId: person.sessionId, password, hash: user.password_hash, origin };
     if (await this.#credentials.verifyCurrent(attempt)) return user;
     return this.#refuse(user, origin);
